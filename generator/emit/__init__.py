@@ -1,0 +1,1 @@
+"""Stage 5: module plans to source text."""

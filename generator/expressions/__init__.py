@@ -1,0 +1,1 @@
+"""Runtime expressions, embedded expressions and conditions: text to small trees."""

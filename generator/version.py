@@ -1,0 +1,3 @@
+"""The version of the compiler, in the one place that holds it."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Stage 6: source texts to files, staged and renamed."""
