@@ -165,7 +165,7 @@ class Template:
 class LiteralOperand:
     """`null`, `true`, `12`, `'text'`"""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,4 @@ class Or:
     operands: tuple[Condition, ...]
 
 
-Condition: TypeAlias = (
-    LiteralOperand | ExpressionOperand | Comparison | Not | And | Or
-)
+Condition: TypeAlias = LiteralOperand | ExpressionOperand | Comparison | Not | And | Or

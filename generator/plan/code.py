@@ -37,6 +37,15 @@ def literal(value: JsonValue) -> Code:
     return Code(repr(value))
 
 
+def pattern(text: str) -> Code:
+    """The literal of a regular expression, raw where that reads better."""
+    raw = f'r"{text}"'
+    if "\\" in text and text.isascii() and text.isprintable() and '"' not in text:
+        if not text.endswith("\\"):
+            return Code(raw)
+    return literal(text)
+
+
 def identifier(name: str) -> Code:
     """A name that the naming module made.
 
@@ -66,6 +75,37 @@ def join(separator: str, codes: Iterable[Code]) -> Code:
     return Code(separator.join(codes))
 
 
+def fstring(parts: Iterable[str | Code]) -> Code:
+    """Text with expressions in it, as one string expression.
+
+    Args:
+        parts: Text as `str`, expressions that give text or whole numbers as `Code`.
+    """
+    pieces = list(parts)
+    expressions = [piece for piece in pieces if isinstance(piece, Code)]
+    if not expressions:
+        return literal("".join(pieces))
+    if any(char in code for code in expressions for char in '"\\#\n'):
+        # Before Python 3.12 these cannot stand in the braces of an f-string.
+        texts = (f"str({p})" if isinstance(p, Code) else literal(p) for p in pieces)
+        return Code(f'"".join(({", ".join(texts)}))')
+    spelled = (
+        "{" + (" " if piece.startswith("{") else "") + piece + "}"
+        if isinstance(piece, Code)
+        else _in_fstring(piece)
+        for piece in pieces
+    )
+    return Code('f"' + "".join(spelled) + '"')
+
+
+_IN_FSTRING = {"{": "{{", "}": "}}", '"': '\\"', "'": "'", "\\": "\\\\"}
+
+
+def _in_fstring(text: str) -> str:
+    """Text as it stands between the double quotes of an f-string."""
+    return "".join(_IN_FSTRING.get(char) or repr(char)[1:-1] for char in text)
+
+
 @dataclass
 class Uses:
     """Collects what the code of one module uses of the world outside its step code.
@@ -74,16 +114,33 @@ class Uses:
         helpers: Names of the shared helpers (see `helpers.py`).
         modules: Modules imported whole: `import time`.
         names: Names imported from modules: `from urllib.parse import quote`.
+        methods: Methods of the step class (see `step_methods.py`).
+        send_options: What steps say to `send` beyond the path.
     """
 
     helpers: set[str] = field(default_factory=set)
+    methods: set[str] = field(default_factory=set)
+    send_options: set[str] = field(default_factory=set)
     modules: set[str] = field(default_factory=set)
     names: set[tuple[str, str]] = field(default_factory=set)
+
+    def merge(self, other: Uses) -> None:
+        """Take over what another piece of the module uses."""
+        self.helpers |= other.helpers
+        self.methods |= other.methods
+        self.send_options |= other.send_options
+        self.modules |= other.modules
+        self.names |= other.names
 
     def helper(self, name: str) -> Code:
         """The name of a shared helper, which the module then holds."""
         self.helpers.add(name)
         return identifier(name)
+
+    def method(self, name: str) -> Code:
+        """A method of the step at hand: `step.<name>`."""
+        self.methods.add(name)
+        return Code(f"step.{identifier(name)}")
 
     def module(self, module: str) -> Code:
         """The name of a module, which the generated module then imports."""

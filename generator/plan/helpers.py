@@ -28,8 +28,91 @@ class Helper:
 
 
 HELPERS: tuple[Helper, ...] = (
+    Helper(
+        "_open",
+        names=(
+            ("collections.abc", "Iterator"),
+            ("contextlib", "contextmanager"),
+        ),
+    ),
     Helper("_ABSENT", names=(("typing", "Any"), ("typing", "Final"))),
+    Helper("_Outputs", names=(("typing", "TypeVar"),)),
+    Helper("_ran", helpers=("_Outputs",)),
+    Helper("_count"),
+    Helper("_status"),
+    Helper(
+        "_wait", modules=("time",), names=(("email.utils", "parsedate_to_datetime"),)
+    ),
     Helper("_at", names=(("typing", "Any"),), helpers=("_ABSENT",)),
+    Helper("_get", names=(("typing", "Any"),), helpers=("_ABSENT",)),
+    Helper("_given", helpers=("_ABSENT",)),
+    Helper("_given_items", helpers=("_ABSENT",)),
+    Helper("_input", helpers=("_ABSENT",)),
+    Helper("_plain", names=(("typing", "Any"),)),
+    Helper("_select", names=(("typing", "Any"),), helpers=("_ABSENT",)),
+    Helper("_children", names=(("typing", "Any"),)),
+    Helper("_truthy", names=(("typing", "Any"),), helpers=("_ABSENT",)),
+    Helper(
+        "_equal",
+        names=(("typing", "Any"),),
+        helpers=("_comparable", "_json_equal"),
+    ),
+    Helper("_less", names=(("typing", "Any"),), helpers=("_comparable", "_json_less")),
+    Helper("_at_most", names=(("typing", "Any"),), helpers=("_equal", "_less")),
+    Helper("_comparable", names=(("typing", "Any"),), helpers=("_ABSENT", "_number")),
+    Helper("_number", modules=("re",), names=(("typing", "Any"),)),
+    Helper("_json_equal", names=(("typing", "Any"),)),
+    Helper("_json_less", names=(("typing", "Any"),)),
+    Helper(
+        "_json_at_most",
+        names=(("typing", "Any"),),
+        helpers=("_json_equal", "_json_less"),
+    ),
+    Helper("_length", modules=("math",), names=(("typing", "Any"),)),
+    Helper("_length_member", names=(("typing", "Any"),), helpers=("_ABSENT",)),
+    Helper(
+        "_jsonpath",
+        modules=("jsonpath_rfc9535", "logging"),
+        names=(("typing", "Any"),),
+        helpers=("_ABSENT",),
+    ),
+    Helper("_selection", names=(("typing", "Any"),), helpers=("_ABSENT",)),
+    Helper(
+        "_xpath_holds",
+        names=(("elementpath.xpath31", "XPath31Parser"), ("typing", "Any")),
+        helpers=("_xpath",),
+    ),
+    Helper(
+        "_xpath_select",
+        names=(("elementpath.xpath31", "XPath31Parser"), ("typing", "Any")),
+        helpers=("_xml_value", "_xpath"),
+    ),
+    Helper(
+        "_xpath",
+        modules=("elementpath", "io", "logging"),
+        names=(("typing", "Any"), ("xml.etree", "ElementTree")),
+    ),
+    Helper(
+        "_xml_value",
+        names=(
+            ("decimal", "Decimal"),
+            ("typing", "Any"),
+            ("xml.etree", "ElementTree"),
+        ),
+    ),
+    Helper(
+        "_search",
+        modules=("logging", "re"),
+        names=(("typing", "Any"),),
+        helpers=("_ABSENT", "_text"),
+    ),
+    Helper("_quoted", modules=("re",), names=(("typing", "Any"),), helpers=("_text",)),
+    Helper("_text", modules=("json",)),
+    Helper(
+        "_query",
+        names=(("collections.abc", "Mapping"), ("urllib.parse", "quote")),
+        helpers=("_ABSENT", "_text"),
+    ),
 )
 
 BY_NAME = {helper.name: helper for helper in HELPERS}

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
+
+from .json_positions import index_json
+from .positions import Lines, Part, Pointer, Position, PositionIndex
+from .yaml_positions import index_yaml
+
+__all__ = [
+    "Document",
+    "JsonValue",
+    "Node",
+    "Part",
+    "Place",
+    "Pointer",
+    "Position",
+    "PositionIndex",
+    "format_pointer",
+]
 
 JsonValue: TypeAlias = (
     "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
 )
 """A value of JSON's data model, as the readers give it."""
-
-Pointer: TypeAlias = tuple[str | int, ...]
-"""A JSON pointer: member names as str, array indexes as int."""
-
-Part: TypeAlias = Literal["value", "key"]
-"""Which of a mapping's entry a place means."""
-
-
-@dataclass(frozen=True, order=True)
-class Position:
-    """A line and a column of a text, both counted from 1; columns count characters."""
-
-    line: int
-    column: int
-
-
-class PositionIndex(Protocol):
-    """Where the values of one text stand. Made only when a diagnostic asks for it."""
-
-    def find(self, pointer: Pointer, part: Part) -> Position:
-        """The position of a value or of its key; of the nearest parent where the
-        pointer leads nowhere."""
-        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +52,28 @@ class Document:
     @property
     def root(self) -> Node:
         return Node(self, (), self.value)
+
+    def position(self, pointer: Pointer, part: Part = "value") -> Position:
+        """Where a value or its key stands; where the nearest existing parent does
+        if the pointer leads nowhere.
+
+        The positions of a document are computed when the first one is asked for.
+        """
+        return self._index.find(pointer, part)
+
+    def line(self, number: int) -> str:
+        """The line of that number, counted from 1, without its end; empty where
+        there is none."""
+        return self._lines.line(number)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    @cached_property
+    def _index(self) -> PositionIndex:
+        index = index_json if self.syntax == "json" else index_yaml
+        return index(self.text, self._lines)
 
 
 @dataclass(frozen=True, eq=False)

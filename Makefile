@@ -1,0 +1,60 @@
+# `make help` lists what can be made. Needed: Python 3.11 or later, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Arguments for pytest, for example `make test ARGS="tests/plan -x"`.
+ARGS ?=
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help run test lint black ruff mypy pyright current bench clean
+
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s%s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/.installed  ## compile specs/ into generated/
+	$(BIN)/arazzo-codegen specs/ -o generated/
+
+test: $(VENV)/.installed-dev  ## run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: black ruff mypy pyright current  ## check form, style, types, and that generated/ is current
+
+black: $(VENV)/.installed-dev
+	$(BIN)/black --check .
+
+ruff: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+
+mypy: $(VENV)/.installed-dev
+	$(BIN)/mypy --strict
+
+pyright: $(VENV)/.installed-dev
+	$(BIN)/pyright
+
+current: $(VENV)/.installed-dev
+	$(BIN)/arazzo-codegen specs/ -o generated/ --check
+
+bench: $(VENV)/.installed-dev  ## measure the modules and the compiler
+	$(BIN)/python -m tests.bench.workflow
+	$(BIN)/python -m tests.bench.compiler
+
+clean:  ## remove the environment and what tools left behind
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Setting up: once, and again when pyproject.toml changes.
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Python 3.11 or later is needed, for example: make PYTHON=python3.13' >&2; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

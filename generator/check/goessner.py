@@ -1,0 +1,82 @@
+"""Queries of draft-goessner-dispatch-jsonpath-00 that RFC 9535 reads differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jsonpath_rfc9535.filter_expressions import (
+    ComparisonExpression,
+    Expression,
+    FilterExpression,
+    FilterQuery,
+    FunctionExtension,
+    LogicalExpression,
+    PrefixExpression,
+)
+from jsonpath_rfc9535.query import JSONPathQuery
+from jsonpath_rfc9535.selectors import FilterSelector, NameSelector
+
+from ..expressions.model import SyntaxFault
+
+
+def check_goessner(query: JSONPathQuery) -> SyntaxFault | None:
+    """Say why a query means another thing in the draft than in RFC 9535, if it does.
+
+    The draft leaves filters to the script language at hand: there `@.length` is the
+    length of an array, and functions are the language's own.
+    """
+    for expression in _expressions_of(query):
+        if isinstance(expression, FunctionExtension):
+            return SyntaxFault(
+                f"the draft of JSONPath knows no function {expression.name}()",
+                expression.token.index,
+                "leave out the version, which makes the query RFC 9535",
+            )
+        if isinstance(expression, FilterQuery) and _ends_in_length(expression.query):
+            return SyntaxFault(
+                "'.length' is a length in the draft of JSONPath, in RFC 9535 a member",
+                expression.token.index,
+                f"write 'length({str(expression)[: -len('[]') - len(_LENGTH)]})' "
+                "and leave out the version",
+            )
+    return None
+
+
+_LENGTH = "'length'"
+
+
+def _ends_in_length(query: JSONPathQuery) -> bool:
+    if not query.segments:
+        return False
+    selectors = query.segments[-1].selectors
+    return (
+        len(selectors) == 1
+        and isinstance(selectors[0], NameSelector)
+        and selectors[0].name == "length"
+    )
+
+
+def _expressions_of(query: JSONPathQuery) -> Iterator[Expression]:
+    for segment in query.segments:
+        for selector in segment.selectors:
+            if isinstance(selector, FilterSelector):
+                yield from _walk(selector.expression)
+
+
+def _walk(expression: Expression) -> Iterator[Expression]:
+    yield expression
+    match expression:
+        case FilterExpression():
+            yield from _walk(expression.expression)
+        case PrefixExpression():
+            yield from _walk(expression.right)
+        case LogicalExpression() | ComparisonExpression():
+            yield from _walk(expression.left)
+            yield from _walk(expression.right)
+        case FunctionExtension():
+            for argument in expression.args:
+                yield from _walk(argument)
+        case FilterQuery():
+            yield from _expressions_of(expression.query)
+        case _:
+            pass

@@ -1,0 +1,136 @@
+"""The commands `generate` and `lint`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..diagnostics.model import Diagnostic
+from ..diagnostics.printable import printable
+from ..diagnostics.rules import files as rules
+from ..write.difference import compare_tree
+from ..write.result import TreeDifference, WriteResult
+from ..write.tree import write_tree
+from ..write.unified import unified_diff
+from .console import shows_colour, write_error, write_out
+from .failure import diagnose
+from .job import Job, generate_job, lint_job
+from .options import Options
+from .progress import ProgressBar
+from .report import Outcome, Purpose, exit_status, report
+
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def run_generate(options: Options) -> int:
+    """Compile and write, compare or show the difference; report.
+
+    Returns:
+        The exit status.
+    """
+    if options.diff and options.output_format == "json":
+        message = "--diff shows text; use --check with --output-format json"
+        raise click.UsageError(message)
+    is_comparing = options.check or options.diff
+    purpose: Purpose = "compare" if is_comparing else "write"
+    return _finish(_attempt(_generate, purpose, options), options)
+
+
+def run_lint(options: Options) -> int:
+    """Compile, write nothing, report.
+
+    Returns:
+        The exit status.
+    """
+    return _finish(_attempt(_lint, "lint", options), options)
+
+
+def _finish(outcome: Outcome, options: Options) -> int:
+    if options.diff and isinstance(outcome.files, TreeDifference) and outcome.out:
+        _show_difference(outcome.files, outcome.out)
+    report(outcome, options)
+    return exit_status(outcome, options)
+
+
+def _attempt(
+    run: Callable[[Options, Purpose], Outcome], purpose: Purpose, options: Options
+) -> Outcome:
+    try:
+        return run(options, purpose)
+    except Exception as error:
+        # Whatever it is, the user gets a diagnostic, in JSON where JSON is expected.
+        if options.verbose or os.environ.get("ARAZZO_CODEGEN_TRACEBACK"):
+            write_error("".join(traceback.format_exception(error)))
+        return Outcome(purpose, [diagnose(error)])
+
+
+def _generate(options: Options, purpose: Purpose) -> Outcome:
+    job = generate_job(options)
+    if not isinstance(job, Job) or job.out is None:
+        return Outcome(purpose, job if isinstance(job, list) else [])
+    compilation = _compile(job, options)
+    diagnostics = _diagnostics(compilation)
+    has_errors = any(found.severity == "error" for found in diagnostics)
+    if not compilation.files or (has_errors and not options.keep_going):
+        return Outcome(
+            purpose, diagnostics, out=job.out, unreadable=compilation.unreadable
+        )
+    files = _compare_or_write(purpose, job.request, job.out, compilation)
+    return Outcome(
+        purpose,
+        [*diagnostics, *files.diagnostics],
+        compilation.modules,
+        job.out,
+        None if files.is_refused else files,
+        compilation.unreadable,
+    )
+
+
+def _compare_or_write(
+    purpose: Purpose,
+    request: pipeline.CompileRequest,
+    out: Path,
+    compilation: pipeline.Compilation,
+) -> TreeDifference | WriteResult:
+    if purpose == "compare":
+        return compare_tree(out, compilation.files)
+    return write_tree(out, compilation.files, request.specs)
+
+
+def _lint(options: Options, purpose: Purpose) -> Outcome:
+    job = lint_job(options)
+    if not isinstance(job, Job):
+        return Outcome(purpose, job)
+    compilation = _compile(job, options)
+    diagnostics = _diagnostics(compilation)
+    return Outcome(purpose, diagnostics, unreadable=compilation.unreadable)
+
+
+def _compile(job: Job, options: Options) -> pipeline.Compilation:
+    with ProgressBar(None if options.quiet else sys.stderr) as progress:
+        return pipeline.compile_specs(job.request, progress)
+
+
+def _diagnostics(compilation: pipeline.Compilation) -> Sequence[Diagnostic]:
+    found = list(compilation.diagnostics)
+    if compilation.modules or compilation.diagnostics.has_errors:
+        return found
+    message = "no Arazzo document found"
+    hint = "name a document that has the member `arazzo`, or a folder that holds one"
+    return [*found, Diagnostic(rules.NO_DOCUMENT, message, None, hint)]
+
+
+def _show_difference(difference: TreeDifference, out: Path) -> None:
+    lines = unified_diff(difference, out)
+    if not shows_colour(sys.stdout):
+        write_out("".join(lines))
+        return
+    for line in lines:
+        text = printable(line.rstrip("\n"))
+        write_out(click.style(text, fg=_COLOURS.get(line[0])) + "\n")

@@ -1,0 +1,88 @@
+"""From a command line and settings to what is to be compiled."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostics.model import Diagnostic, TextPlace
+from ..diagnostics.rules import files as rules
+from ..pipeline import CompileRequest
+from ..read.document import Position
+from ..write.location import check_location
+from .options import Options
+from .settings import Settings, read_settings
+from .sources import check_sources, split_sources
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to compile, and the folder it goes to; `out` is None for `lint`."""
+
+    request: CompileRequest
+    out: Path | None
+
+
+def lint_job(options: Options) -> Job | list[Diagnostic]:
+    """The job of `lint`, or what is wrong with the command line or the settings."""
+    settings, faults = read_settings(Path.cwd())
+    request, wrong = _request(options, settings)
+    faults += wrong
+    return faults or Job(request, None)
+
+
+def generate_job(options: Options) -> Job | list[Diagnostic]:
+    """The job of `generate`, or what is wrong with the command line, the settings or
+    the output folder."""
+    settings, faults = read_settings(Path.cwd())
+    request, wrong = _request(options, settings)
+    faults += wrong
+    word = options.out or settings.out
+    if word is None:
+        hint = "give -o OUT, or set `out` in [tool.arazzo-codegen] of pyproject.toml"
+        message = "no output folder given"
+        faults.append(Diagnostic(rules.NO_OUTPUT, message, None, hint))
+        return faults
+    faults += check_location(Path(word), request.specs)
+    return faults or Job(request, Path(word))
+
+
+def _request(
+    options: Options, settings: Settings
+) -> tuple[CompileRequest, list[Diagnostic]]:
+    specs = tuple(Path(word) for word in options.specs)
+    named, faults = split_sources(options.sources)
+    sources = tuple((dict(settings.sources) | dict(named)).items())
+    strict = settings.strict if options.strict is None else options.strict
+    request = CompileRequest(
+        specs=specs,
+        layout=options.layout or settings.layout or "flat",
+        sources=sources,
+        strict=bool(strict),
+        keep_going=options.keep_going,
+        allow_remote=options.allow_remote,
+    )
+    faults += check_sources(sources, options.allow_remote)
+    return request, [*faults, *_missing(specs)]
+
+
+def _missing(specs: Iterable[Path]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for spec in specs:
+        if not spec.exists():
+            place = TextPlace(spec.as_posix(), Position(1, 1))
+            message = f"there is no file or folder {spec.as_posix()!r}"
+            hint = _nearest(spec) or "check the path and the current folder"
+            found.append(Diagnostic(rules.SPECS_NOT_FOUND, message, place, hint))
+    return found
+
+
+def _nearest(spec: Path) -> str | None:
+    try:
+        beside = sorted(entry.name for entry in spec.parent.iterdir())
+    except OSError:
+        return None
+    near = difflib.get_close_matches(spec.name, beside, n=1)
+    return f"did you mean {(spec.parent / near[0]).as_posix()!r}?" if near else None

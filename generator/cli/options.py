@@ -1,0 +1,39 @@
+"""What the command line says, before settings are added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Options:
+    """The words of a command line; None where it leaves the choice to the settings.
+
+    Attributes:
+        specs: Files and folders to compile.
+        out: The output folder.
+        check: Write nothing; say by the exit status whether the output is current.
+        diff: Write nothing; show what would change.
+        keep_going: Write what compiles although other workflows do not.
+        layout: How modules are laid out in the output folder.
+        strict: Whether the dialect is an error.
+        sources: Replacements of source descriptions, as NAME=PATH_OR_URL.
+        allow_remote: Whether sources may be fetched by https.
+        output_format: How findings are shown.
+        quiet: Errors only.
+        verbose: Every module, and the traceback of an internal error.
+    """
+
+    specs: tuple[str, ...]
+    out: str | None = None
+    check: bool = False
+    diff: bool = False
+    keep_going: bool = False
+    layout: Literal["flat", "document"] | None = None
+    strict: bool | None = None
+    sources: tuple[str, ...] = ()
+    allow_remote: bool = False
+    output_format: Literal["text", "json"] = "text"
+    quiet: bool = False
+    verbose: bool = False

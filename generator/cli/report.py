@@ -1,0 +1,137 @@
+"""What a run tells its user, as text or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from ..diagnostics.model import Diagnostic, Severity
+from ..diagnostics.order import LocatedDiagnostic, in_source_order
+from ..diagnostics.render_json import render_json
+from ..diagnostics.render_text import COLOURED, PLAIN, render_text
+from ..diagnostics.rules.files import USAGE
+from ..pipeline import CompiledModule
+from ..write.result import TreeDifference, WriteResult
+from .console import shows_colour, write_error, write_out
+from .options import Options
+from .summary import describe_changes, summarize
+
+Purpose: TypeAlias = Literal["write", "compare", "lint"]
+"""What the run was for."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended.
+
+    Attributes:
+        purpose: What it was for.
+        diagnostics: Everything that was found.
+        modules: What compiled.
+        out: The output folder; None where none is concerned.
+        files: What was or would be done to it; None where it did not come to that.
+        unreadable: Whether a document could not be read.
+    """
+
+    purpose: Purpose
+    diagnostics: Sequence[Diagnostic]
+    modules: tuple[CompiledModule, ...] = ()
+    out: Path | None = None
+    files: WriteResult | TreeDifference | None = None
+    unreadable: bool = False
+    findings: list[LocatedDiagnostic] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "findings", in_source_order(self.diagnostics))
+
+
+def exit_status(outcome: Outcome, options: Options) -> int:
+    """The exit status that the documentation of the command line promises."""
+    if outcome.unreadable or any(
+        found.rule.code in USAGE for found in outcome.diagnostics
+    ):
+        return 2
+    if any(found.severity is Severity.ERROR for found in outcome.diagnostics):
+        return 1
+    differs = isinstance(outcome.files, TreeDifference) and outcome.files.changes
+    return 1 if differs and options.check else 0
+
+
+def report(outcome: Outcome, options: Options) -> None:
+    """Tell the user: JSON on standard output, or text on standard error."""
+    if options.output_format == "json":
+        write_out(_json(outcome))
+    else:
+        write_error(_text(outcome, options))
+
+
+def _json(outcome: Outcome) -> str:
+    touched = _touched(outcome.files)
+    modules = [
+        {
+            "workflow": module.workflow,
+            "document": module.document,
+            "path": module.path,
+            "function": module.function,
+            "inputs": module.inputs,
+            "outputs": module.outputs,
+            "error": module.error,
+            "changed": module.path in touched,
+        }
+        for module in (outcome.modules if outcome.files is not None else ())
+    ]
+    content = {"modules": modules, "diagnostics": render_json(outcome.findings)}
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _text(outcome: Outcome, options: Options) -> str:
+    palette = COLOURED if shows_colour(sys.stderr) else PLAIN
+    findings = outcome.findings
+    if options.quiet:
+        findings = [found for found in findings if _is_error(found)]
+    lines = list(render_text(findings, palette))
+    if not options.quiet:
+        lines += _changes(outcome, options)
+        lines.append(
+            summarize(
+                outcome.purpose,
+                [found.diagnostic.severity for found in findings],
+                _touched_modules(outcome),
+                outcome.files,
+                outcome.out,
+            )
+        )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _changes(outcome: Outcome, options: Options) -> Iterable[str]:
+    if outcome.files is None or outcome.out is None:
+        return []
+    if isinstance(outcome.files, TreeDifference):
+        is_wanted = options.check or options.verbose
+    else:
+        is_wanted = options.verbose
+    if not is_wanted:
+        return []
+    return describe_changes(outcome.files, outcome.out, options.verbose)
+
+
+def _is_error(located: LocatedDiagnostic) -> bool:
+    return located.diagnostic.severity is Severity.ERROR
+
+
+def _touched(files: WriteResult | TreeDifference | None) -> frozenset[str]:
+    if files is None:
+        return frozenset()
+    return frozenset((*files.created, *files.changed))
+
+
+def _touched_modules(outcome: Outcome) -> tuple[int, int]:
+    """How many modules were (or would be) written, and how many were current."""
+    touched = _touched(outcome.files)
+    written = sum(module.path in touched for module in outcome.modules)
+    return written, len(outcome.modules) - written

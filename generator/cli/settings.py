@@ -1,0 +1,176 @@
+"""Settings from `[tool.arazzo-codegen]` of pyproject.toml."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from ..diagnostics.model import Diagnostic, TextPlace
+from ..diagnostics.rules import files as rules
+from ..pipeline import Layout
+from ..read.document import Position
+from .sources import is_url
+
+_TABLE: Final = "tool.arazzo-codegen"
+_NAMES: Final = ("layout", "out", "source", "strict")
+_LAYOUTS: Final[dict[str, Layout]] = {"flat": "flat", "document": "document"}
+_AT_LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What pyproject.toml says; None where it says nothing.
+
+    Attributes:
+        out: The output folder, relative to the current folder.
+        layout, strict: As the options of the same names.
+        sources: Replacements of source descriptions: name, and path or URL.
+    """
+
+    out: str | None = None
+    layout: Layout | None = None
+    strict: bool | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
+    """The settings of the pyproject.toml in a folder or the nearest one above it.
+
+    Returns:
+        The settings, and what is wrong with them.
+    """
+    for place in (folder, *folder.parents):
+        path = place / "pyproject.toml"
+        if path.is_file():
+            return _Reader(path, _relative(path, folder)).read(folder)
+    return Settings(), []
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+@dataclass
+class _Reader:
+    path: Path
+    name: str
+    text: str = ""
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def read(self, folder: Path) -> tuple[Settings, list[Diagnostic]]:
+        table = self._table()
+        for key in table:
+            if key not in _NAMES:
+                near = difflib.get_close_matches(key, _NAMES, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else _known_names()
+                self._note(f"unknown setting {key!r}", key, hint)
+        settings = Settings(
+            self._path(table.get("out"), folder),
+            self._layout(table.get("layout")),
+            self._strict(table.get("strict")),
+            self._sources(table.get("source", {}), folder),
+        )
+        return settings, self.faults
+
+    def _table(self) -> dict[str, Any]:
+        try:
+            self.text = self.path.read_bytes().decode("utf-8")
+            content = tomllib.loads(self.text.replace("\r\n", "\n"))
+        except tomllib.TOMLDecodeError as error:
+            self._note_syntax(str(error))
+            return {}
+        except UnicodeDecodeError:
+            self._note("the file is not UTF-8", None, "save it as UTF-8")
+            return {}
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            self._note(f"the file cannot be read: {reason}", None, None)
+            return {}
+        table = content.get("tool", {})
+        table = table.get("arazzo-codegen", {}) if isinstance(table, dict) else {}
+        if not isinstance(table, dict):
+            self._note(f"{_TABLE} has to be a table", None, f"write [{_TABLE}]")
+            return {}
+        return table
+
+    def _path(self, value: object, folder: Path) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value:
+            self._note("'out' has to be a path", "out", 'for example out = "generated"')
+            return None
+        return _relative(self.path.parent / value, folder)
+
+    def _layout(self, value: object) -> Layout | None:
+        if value is None:
+            return None
+        if isinstance(value, str) and value in _LAYOUTS:
+            return _LAYOUTS[value]
+        hint = 'write layout = "flat" or layout = "document"'
+        self._note('\'layout\' has to be "flat" or "document"', "layout", hint)
+        return None
+
+    def _strict(self, value: object) -> bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        hint = "write strict = true or strict = false"
+        self._note("'strict' has to be true or false", "strict", hint)
+        return None
+
+    def _sources(self, value: object, folder: Path) -> tuple[tuple[str, str], ...]:
+        if not isinstance(value, dict):
+            hint = f"write [{_TABLE}.source] with a line NAME = PATH_OR_URL a source"
+            self._note("'source' has to be a table", "source", hint)
+            return ()
+        found: list[tuple[str, str]] = []
+        for name, target in value.items():
+            if not isinstance(target, str) or not target:
+                hint = f'for example {name} = "vendor/{name}.yml"'
+                self._note(f"the source {name!r} has to be a path or URL", name, hint)
+            elif is_url(target):
+                found.append((name, target))
+            else:
+                found.append((name, _relative(self.path.parent / target, folder)))
+        return tuple(found)
+
+    def _note_syntax(self, reason: str) -> None:
+        place = _AT_LINE.search(reason)
+        position = Position(int(place[1]), int(place[2])) if place else Position(1, 1)
+        message = f"the file is no TOML: {_AT_LINE.sub('', reason).strip().lower()}"
+        self._note_at(message, position, "correct the syntax")
+
+    def _note(self, message: str, key: str | None, hint: str | None) -> None:
+        self._note_at(message, self._find(key), hint)
+
+    def _note_at(self, message: str, position: Position, hint: str | None) -> None:
+        lines = self.text.splitlines()
+        line = lines[position.line - 1] if position.line <= len(lines) else None
+        place = TextPlace(self.name, position, line)
+        self.faults.append(Diagnostic(rules.WRONG_SETTING, message, place, hint))
+
+    def _find(self, key: str | None) -> Position:
+        """Where a setting stands; the head of the table where it is written unusually.
+        The TOML reader of the standard library does not say."""
+        table, head = "", Position(1, 1)
+        for number, line in enumerate(self.text.splitlines(), 1):
+            header = re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line)
+            if header:
+                table = header[1].replace('"', "")
+                if table == _TABLE:
+                    head = Position(number, 1)
+                if key is not None and table == f"{_TABLE}.{key}":
+                    return Position(number, 1)
+            elif key is not None and table.startswith(_TABLE):
+                entry = re.match(rf"(\s*)[\"']?{re.escape(key)}[\"']?\s*[=.]", line)
+                if entry:
+                    return Position(number, len(entry[1]) + 1)
+        return head
+
+
+def _known_names() -> str:
+    return f"the settings are {', '.join(_NAMES)}"

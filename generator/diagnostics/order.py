@@ -1,0 +1,83 @@
+"""Where diagnostics stand, and the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..read.document import Place, Position, format_pointer
+from .model import Diagnostic, TextPlace
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place as it is shown.
+
+    Attributes:
+        name: What users call the file; None where no file is concerned.
+        position: Line and column, where the place has them.
+        pointer: The JSON pointer as RFC 6901 writes it, where the place has one.
+        line_text: The source line, where there is one.
+    """
+
+    name: str | None = None
+    position: Position | None = None
+    pointer: str | None = None
+    line_text: str | None = None
+
+
+@dataclass(frozen=True)
+class LocatedDiagnostic:
+    """A diagnostic with its places found.
+
+    Attributes:
+        diagnostic: The finding.
+        location: Where it is.
+        related: The second places, each with the word on it.
+    """
+
+    diagnostic: Diagnostic
+    location: Location
+    related: tuple[tuple[Location, str], ...]
+
+
+def locate(place: Place | TextPlace | None) -> Location:
+    """Line, column and source line of a place."""
+    if place is None:
+        return Location()
+    if isinstance(place, TextPlace):
+        return Location(place.name, place.position, None, place.line_text)
+    document = place.document
+    position = document.position(place.pointer, place.part)
+    pointer = format_pointer(place.pointer)
+    return Location(document.name, position, pointer, document.line(position.line))
+
+
+def in_source_order(diagnostics: Iterable[Diagnostic]) -> list[LocatedDiagnostic]:
+    """The diagnostics by document name, line, column and code, those without a file
+    last. What the same rule says with the same words at one place is there once."""
+    found: dict[tuple[object, ...], LocatedDiagnostic] = {}
+    for diagnostic in diagnostics:
+        location = locate(diagnostic.place)
+        key = (
+            diagnostic.rule.code,
+            location.name,
+            location.position,
+            location.pointer,
+            diagnostic.message,
+        )
+        if key not in found:
+            related = tuple((locate(at), word) for at, word in diagnostic.related)
+            found[key] = LocatedDiagnostic(diagnostic, location, related)
+    return sorted(found.values(), key=_order)
+
+
+def _order(located: LocatedDiagnostic) -> tuple[bool, str, Position, str, str]:
+    location, diagnostic = located.location, located.diagnostic
+    return (
+        location.name is None,
+        location.name or "",
+        location.position or Position(0, 0),
+        diagnostic.rule.code,
+        diagnostic.message,
+    )

@@ -1,0 +1,47 @@
+"""AZ15x: the OpenAPI documents that workflows call, and the references in them."""
+
+from __future__ import annotations
+
+from ..model import Rule, Severity
+
+NOT_AN_OPENAPI_DOCUMENT = Rule(
+    "AZ150",
+    "a source is no OpenAPI document",
+    Severity.ERROR,
+    "A source description of type `openapi` names a document that is something else: "
+    "an Arazzo or AsyncAPI document, or one without an `openapi` or `swagger` field."
+    "\n\n"
+    "```yaml\nsourceDescriptions:\n- name: pets\n  type: openapi\n"
+    "  url: ./pets.arazzo.yaml  # type: arazzo\n```\n\n"
+    "Correct the `url` or the `type` of the source description.",
+)
+UNSUPPORTED_VERSION = Rule(
+    "AZ151",
+    "a source has an OpenAPI version that is not supported",
+    Severity.ERROR,
+    "Sources may be Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.\n\n"
+    "```yaml\nopenapi: 4.0.0\n```\n\n"
+    "Convert the document to one of these versions.",
+)
+DANGLING_REFERENCE = Rule(
+    "AZ152",
+    "a `$ref` leads nowhere",
+    Severity.ERROR,
+    "A part of an OpenAPI document that a workflow uses refers to something that does "
+    "not exist, that refers to itself, or that lies outside the given folders. "
+    "References in parts that no workflow uses are not looked at.\n\n"
+    "```yaml\nschema:\n  $ref: '#/components/schemas/Pet'  # components has no Pet\n"
+    "```\n\n"
+    "Correct the reference, or add what it names.",
+)
+UNUSABLE_SERVER = Rule(
+    "AZ153",
+    "a server URL cannot be used",
+    Severity.WARNING,
+    "The first server of the operation, of its path or of the document has a URL with "
+    "a variable that has no default, or that is no `http` or `https` URL. The "
+    "generated function then has to be given the URL.\n\n"
+    "```yaml\nservers:\n- url: https://{region}.example.com\n"
+    "  variables:\n    region:\n      enum: [eu, us]  # no default\n```\n\n"
+    "Declare the variable with a `default`, or correct the URL.",
+)

@@ -1,0 +1,91 @@
+"""Text of documents as docstrings and comments of Python: never as code."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from ..plan.code import Code
+
+WIDTH = 88
+"""Columns of a line."""
+
+SUMMARY_LENGTH = 240
+"""Characters of a description that a docstring holds before it is cut."""
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+_QUOTE_TO_ESCAPE = re.compile(r'"(?="|\Z)')
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+
+
+def docstring(text: str, indent: int = 0) -> Code:
+    """A docstring, wrapped at `WIDTH` columns, paragraphs kept apart.
+
+    Args:
+        text: What it says; may hold anything.
+        indent: Columns that its first line is indented by, and the others shall be.
+
+    Returns:
+        The source, without the indentation of the first line.
+    """
+    margin = " " * indent
+    width = WIDTH - indent
+    paragraphs = [_escaped(part) for part in _paragraphs(text)] or [""]
+    single = f'"""{paragraphs[0]}"""'
+    if len(paragraphs) == 1 and len(single) <= width:
+        return Code(single)
+    paragraphs[0] = '"""' + paragraphs[0]
+    wrapped = [
+        textwrap.wrap(part, width, break_long_words=False, break_on_hyphens=False)
+        for part in paragraphs
+    ]
+    lines = "\n\n".join("\n".join(part) for part in wrapped).split("\n")
+    indented = [lines[0], *(margin + line if line else "" for line in lines[1:])]
+    return Code("\n".join([*indented, margin + '"""']))
+
+
+def comment(text: str, indent: int = 0) -> Code:
+    """Lines of comment, wrapped at `WIDTH` columns.
+
+    Returns:
+        The source, without the indentation of the first line.
+    """
+    width = WIDTH - indent - 2
+    flat = " ".join(_printable(part) for part in _paragraphs(text))
+    lines = textwrap.wrap(flat, width, break_long_words=False, break_on_hyphens=False)
+    return Code(("\n" + " " * indent).join(f"# {line}" for line in lines or [""]))
+
+
+def summary(text: str) -> str:
+    """The first paragraph of a description, in one line.
+
+    Of one that is longer than `SUMMARY_LENGTH` the sentences that fit are left, or
+    the words, with an ellipsis.
+    """
+    flat = next(iter(_paragraphs(text)), "")
+    if len(flat) <= SUMMARY_LENGTH:
+        return flat
+    ends = [found.end() for found in _SENTENCE_END.finditer(flat, 0, SUMMARY_LENGTH)]
+    if ends:
+        return flat[: ends[-1]]
+    return textwrap.shorten(flat, SUMMARY_LENGTH, placeholder=" ...")
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Paragraphs that are not blank, each in one line."""
+    unix = "\n".join(text.splitlines())
+    parts = (" ".join(part.split()) for part in _PARAGRAPH.split(unix))
+    return [part for part in parts if part]
+
+
+def _escaped(text: str) -> str:
+    """For the inside of a docstring: no backslash or quote of the text ends it."""
+    return _QUOTE_TO_ESCAPE.sub(r'\\"', _printable(text.replace("\\", "\\\\")))
+
+
+def _printable(text: str) -> str:
+    """Characters that are not printable, bidirectional controls among them, escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )

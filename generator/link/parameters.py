@@ -1,0 +1,93 @@
+"""Parameters of steps and actions, with those that the workflow adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..diagnostics.rules import structure
+from ..read.document import Node
+from .components import Components, Entry
+from .model import Parameter
+from .scope import Moment
+from .values import ValueReader
+
+
+@dataclass(frozen=True)
+class ParameterReader:
+    components: Components
+    values: ValueReader
+
+    def of_operation(self, workflow: Node, step: Node) -> tuple[Parameter, ...]:
+        """What a step sends: its own parameters, then the workflow's that it does not
+        override. Header names are compared without case."""
+        own = self._read(step, needs_location=True)
+        inherited = self._read(workflow, inherited=True)
+        given = {_key(parameter) for parameter in own}
+        added = [
+            parameter
+            for parameter in inherited
+            if _key(parameter) not in given and parameter.location is not None
+        ]
+        return (*own, *added)
+
+    def of_workflow(self, workflow: Node, step: Node) -> tuple[Parameter, ...]:
+        """What a step passes to the workflow that it runs: they map to its inputs."""
+        own = self._read(step)
+        given = {parameter.name for parameter in own}
+        inherited = self._read(workflow, inherited=True)
+        return (*own, *(p for p in inherited if p.name not in given))
+
+    def of_action(self, action: Node) -> tuple[Parameter, ...]:
+        """What an action passes to the workflow that it names (1.1)."""
+        return self._read(action)
+
+    def _read(
+        self, holder: Node, *, inherited: bool = False, needs_location: bool = False
+    ) -> tuple[Parameter, ...]:
+        entries = self.components.entries(holder, "parameters", "parameters")
+        parameters = [self._parameter(entry, inherited) for entry in entries]
+        found = [parameter for parameter in parameters if parameter is not None]
+        if needs_location:
+            self._check_locations(found)
+        self._check_unique(found)
+        return tuple(found)
+
+    def _parameter(self, entry: Entry, inherited: bool) -> Parameter | None:
+        name, value = entry.node.text("name"), entry.value or entry.node.get("value")
+        if name is None or value is None:
+            return None
+        read = self.values.read(value, Moment.REQUEST)
+        location = entry.node.text("in")
+        return Parameter(name, location, read, inherited, entry.listed)
+
+    def _check_locations(self, parameters: Iterable[Parameter]) -> None:
+        for parameter in parameters:
+            if parameter.location is None:
+                self.values.diagnostics.add(
+                    structure.MISSING_FIELD,
+                    f"the parameter {parameter.name!r} of an operation needs the "
+                    "field 'in'",
+                    parameter.node.place,
+                    "add in: path, query, header or cookie",
+                )
+
+    def _check_unique(self, parameters: Iterable[Parameter]) -> None:
+        seen: dict[tuple[str, str | None], Parameter] = {}
+        for parameter in parameters:
+            first = seen.setdefault(_key(parameter), parameter)
+            if first is not parameter:
+                self.values.diagnostics.add(
+                    structure.DUPLICATE,
+                    f"the parameter {parameter.name!r} is given twice",
+                    parameter.node.place,
+                    "remove one of the two",
+                    related=((first.node.place, "the first"),),
+                )
+
+
+def _key(parameter: Parameter) -> tuple[str, str | None]:
+    name = parameter.name
+    return (name.casefold() if parameter.location == "header" else name), (
+        parameter.location
+    )

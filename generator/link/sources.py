@@ -1,0 +1,174 @@
+"""The source descriptions of an Arazzo document, read when a step asks for them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+from ..diagnostics.model import Diagnostic, Diagnostics, TextPlace
+from ..diagnostics.rules import limits, names
+from ..read.document import Document, JsonValue, Node
+from .openapi import Operations, read_source
+from .references import DocumentLoader, References
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
+
+
+@dataclass(frozen=True)
+class World:
+    """What all documents of a run share.
+
+    Attributes:
+        identities: The given documents by their `$self`.
+        overrides: Files that replace source descriptions, by name.
+    """
+
+    loader: DocumentLoader
+    references: References
+    identities: Mapping[str, Document]
+    overrides: Mapping[str, Path]
+    operations: dict[Document, Operations | None] = field(default_factory=dict)
+
+
+@dataclass
+class SourceDescriptions:
+    """The source descriptions of one document, by name.
+
+    Each is loaded once, when asked for; what is wrong with it is reported once, at
+    its `url`.
+    """
+
+    document: Document
+    world: World
+    diagnostics: Diagnostics
+    nodes: dict[str, Node]
+    _loaded: dict[str, Document | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, document: Document, world: World, diagnostics: Diagnostics
+    ) -> SourceDescriptions:
+        listed = document.root.get("sourceDescriptions")
+        nodes = {
+            name: node
+            for node in (listed.items() if listed else ())
+            if (name := node.text("name")) is not None
+        }
+        return cls(document, world, diagnostics, nodes)
+
+    def fields(self) -> dict[str, dict[str, JsonValue]]:
+        """The fields of each source description, for `$sourceDescriptions.x.url`."""
+        return {
+            name: dict(node.value)
+            for name, node in self.nodes.items()
+            if isinstance(node.value, dict)
+        }
+
+    def named(self, kind: str) -> tuple[str, ...]:
+        """The names of the sources that are, or may be, of a type."""
+        return tuple(
+            name
+            for name, node in self.nodes.items()
+            if node.text("type") in (kind, None)
+        )
+
+    def operations(self, name: str) -> Operations | None:
+        """The operations of an OpenAPI source; None with a finding."""
+        node = self.nodes[name]
+        if node.text("type") == "asyncapi":
+            self.diagnostics.add(
+                limits.ASYNCAPI,
+                f"the source description {name!r} is an AsyncAPI document; its steps "
+                "are not supported yet",
+                node.place,
+            )
+            return None
+        document = self.load(name)
+        if document is None:
+            return None
+        if document not in self.world.operations:
+            self.world.operations[document] = self._index(name, document)
+        return self.world.operations[document]
+
+    def arazzo(self, name: str) -> Document | None:
+        """The document of an Arazzo source; None with a finding."""
+        document = self.load(name)
+        if document is None or document.root.get("arazzo") is not None:
+            return document
+        node = self.nodes[name]
+        self.diagnostics.add(
+            names.SOURCE_IS_SOMETHING_ELSE,
+            f"the source description {name!r} is no Arazzo document",
+            node.place,
+            "correct its url or its type",
+        )
+        return None
+
+    def load(self, name: str) -> Document | None:
+        """The document of a source, or None with a finding."""
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
+
+    def _index(self, name: str, document: Document) -> Operations | None:
+        source = read_source(name, document)
+        if isinstance(source, Diagnostic):
+            if document.root.get("arazzo") is not None:
+                self.diagnostics.add(
+                    names.SOURCE_IS_SOMETHING_ELSE,
+                    f"the source description {name!r} is an Arazzo document",
+                    self.nodes[name].place,
+                    "write 'type: arazzo'",
+                )
+            else:
+                self.diagnostics.extend([source])
+            return None
+        return Operations(source, self.world.references)
+
+    def _load(self, name: str) -> Document | None:
+        node = self.nodes[name]
+        url = node.get("url")
+        override = self.world.overrides.get(name)
+        if override is not None:
+            return self._read(node, override, override.as_posix())
+        if url is None or not isinstance(url.value, str):
+            return None
+        known = self._identified(url.value)
+        if known is not None:
+            return known
+        if _SCHEME.match(url.value) or url.value.startswith(("//", "\\\\")):
+            self._report_remote(name, url)
+            return None
+        relative = unquote(urldefrag(url.value).url)
+        folder = posixpath.dirname(self.document.name)
+        shown = posixpath.normpath(posixpath.join(folder, relative))
+        return self._read(url, self.document.path.parent / relative, shown)
+
+    def _identified(self, url: str) -> Document | None:
+        """The given document whose `$self` is what the url says (1.1)."""
+        base = self.document.root.text("$self") or ""
+        return self.world.identities.get(urldefrag(urljoin(base, url)).url)
+
+    def _read(self, node: Node, path: Path, shown: str) -> Document | None:
+        loaded = self.world.loader.load(path, shown)
+        if isinstance(loaded, Document):
+            return loaded
+        if isinstance(loaded.place, TextPlace) and loaded.place.position is not None:
+            self.diagnostics.extend([loaded])
+        else:
+            self.diagnostics.add(
+                names.MISSING_SOURCE, loaded.message, node.place, loaded.hint
+            )
+        return None
+
+    def _report_remote(self, name: str, url: Node) -> None:
+        self.diagnostics.add(
+            limits.REMOTE_SOURCE,
+            f"the source description {name!r} lies elsewhere, and is not fetched",
+            url.place,
+            f"download it, and compile with --source {name}=PATH",
+        )

@@ -1,0 +1,289 @@
+"""Values of parameters, payloads, replacements and outputs: JSON to trees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..diagnostics.model import Diagnostics
+from ..diagnostics.rules import dialect, expressions, structure
+from ..expressions.dialect import parse_dialect
+from ..expressions.format import format_expression, format_template
+from ..expressions.forms import Form
+from ..expressions.model import (
+    ArazzoVersion,
+    Dialect,
+    Expression,
+    SyntaxFault,
+    Template,
+)
+from ..expressions.parse import parse_expression
+from ..expressions.template import parse_template
+from ..expressions.unbraced import find_unbraced
+from ..read.document import Node
+from .model import (
+    ArrayValue,
+    ExpressionValue,
+    LiteralValue,
+    ObjectValue,
+    SelectorKind,
+    SelectorValue,
+    TemplateValue,
+    Value,
+)
+from .scope import Constant, Moment, Scope
+
+_SELECTOR_FIELDS = frozenset(("context", "selector", "type"))
+_SELECTOR_KINDS: tuple[SelectorKind, ...] = ("jsonpath", "xpath", "jsonpointer")
+
+
+@dataclass(frozen=True)
+class ValueReader:
+    """Reads the values of one workflow.
+
+    Attributes:
+        scope: What their expressions can name.
+        version: The feature set of the document.
+    """
+
+    scope: Scope
+    version: ArazzoVersion
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        return self.scope.diagnostics
+
+    def read(self, node: Node, moment: Moment) -> Value:
+        """Any value: literals, expressions, embedded expressions, Selector Objects."""
+        value = node.value
+        if isinstance(value, str):
+            return self._text(value, node, moment)
+        if isinstance(value, dict):
+            if _is_selector(node):
+                return self.selector(node, moment)
+            members = [(name, self.read(child, moment)) for name, child in node.members()]
+            literals = {n: m.value for n, m in members if isinstance(m, LiteralValue)}
+            if len(literals) == len(members):
+                return LiteralValue(literals, node)
+            return ObjectValue(tuple(members), node)
+        if isinstance(value, list):
+            items = [self.read(child, moment) for child in node.items()]
+            plain = [item.value for item in items if isinstance(item, LiteralValue)]
+            if len(plain) == len(items):
+                return LiteralValue(plain, node)
+            return ArrayValue(tuple(items), node)
+        return LiteralValue(value, node)
+
+    def output(self, node: Node, moment: Moment) -> Value:
+        """The value of an output: an expression or a Selector Object."""
+        if isinstance(node.value, dict):
+            return self.selector(node, moment)
+        if isinstance(node.value, str):
+            expression = self.expression(node.value, node, moment)
+            if expression is not None:
+                return expression
+            return LiteralValue(None, node)
+        self.diagnostics.add(
+            structure.WRONG_TYPE,
+            "an output must be an expression or a Selector Object",
+            node.place,
+        )
+        return LiteralValue(None, node)
+
+    def expression(self, text: str, node: Node, moment: Moment) -> Value | None:
+        """A text that must be one expression; None with a finding where it is not.
+
+        A text in which expressions are embedded is taken as well.
+        """
+        parsed = self._parse(text, node, moment)
+        if parsed is not None:
+            return parsed
+        read = self._text(text, node, moment)
+        if isinstance(read, TemplateValue):
+            return read
+        fault = parse_expression(text, ArazzoVersion.V1_1)
+        if not isinstance(fault, SyntaxFault):
+            return None
+        self.diagnostics.add(
+            expressions.INVALID_EXPRESSION,
+            f"{text!r} is no runtime expression: {fault.message}",
+            node.place,
+            fault.hint,
+        )
+        return None
+
+    def context(self, node: Node, moment: Moment) -> Expression | None:
+        """The `context` of a criterion or selector."""
+        value = self.expression(str(node.value), node, moment)
+        if isinstance(value, ExpressionValue):
+            return value.expression
+        if value is not None:
+            self.diagnostics.add(
+                expressions.INVALID_EXPRESSION,
+                f"{node.value!r} is not one expression",
+                node.place,
+                "a context is one expression, e.g. $response.body",
+            )
+        return None
+
+    def selector(self, node: Node, moment: Moment) -> Value:
+        """A Selector Object (1.1)."""
+        context, selector = node.get("context"), node.text("selector")
+        kind, version = selector_type(node.get("type"), self.diagnostics)
+        for field in ("context", "selector", "type"):
+            if node.get(field) is None:
+                self.diagnostics.add(
+                    structure.MISSING_FIELD,
+                    f"a Selector Object needs the field {field!r}",
+                    node.place,
+                    f"add {field!r}",
+                )
+        if self.version is ArazzoVersion.V1_0:
+            self.diagnostics.add(
+                structure.NEWER_FEATURE,
+                "Selector Objects came with Arazzo 1.1, and this document is of 1.0",
+                node.place,
+                "set 'arazzo' to '1.1.0'",
+            )
+        read = self.context(context, moment) if context is not None else None
+        if read is None or selector is None or kind is None:
+            return LiteralValue(None, node)
+        return SelectorValue(read, selector, kind, version, node)
+
+    def template(self, node: Node, moment: Moment) -> Template | None:
+        """The embedded expressions of a text; None where it has none."""
+        parsed = parse_template(str(node.value))
+        if not parsed.has_expressions:
+            return None
+        value = self._resolved_template(parsed.template, node, moment)
+        return value.template if isinstance(value, TemplateValue) else None
+
+    def report_dialect(self, found: Dialect, node: Node) -> None:
+        """Warn of a form that only published documents have."""
+        self.diagnostics.add(
+            dialect.RULES[found.form],
+            f"{_shown(node)} is not how the specification writes it",
+            node.place,
+            f"write {found.corrected!r}",
+        )
+
+    def _text(self, text: str, node: Node, moment: Moment) -> Value:
+        if "$" not in text:
+            return LiteralValue(text, node)
+        whole = self._parse(text, node, moment)
+        if whole is not None:
+            return whole
+        parsed = parse_template(text)
+        for fault in parsed.faults:
+            self.diagnostics.add(
+                expressions.INVALID_EMBEDDED,
+                fault.message,
+                node.place,
+                fault.hint,
+            )
+        if parsed.has_expressions:
+            for found in parsed.dialects:
+                self.report_dialect(found, node)
+            return self._resolved_template(parsed.template, node, moment)
+        return self._spliced(text, node, moment)
+
+    def _parse(self, text: str, node: Node, moment: Moment) -> Value | None:
+        """A text that is exactly one expression, or None."""
+        if not text.startswith("$"):
+            return None
+        expression = parse_expression(text, ArazzoVersion.V1_1)
+        found: Dialect | None = None
+        if isinstance(expression, SyntaxFault):
+            read = parse_dialect(text)
+            if read is None or not self.scope.exists(read[0]):
+                return None
+            expression, found = read
+        resolved = self.scope.resolve(expression, moment, node)
+        if resolved is None:
+            return LiteralValue(None, node)
+        if isinstance(resolved, Constant):
+            return LiteralValue(resolved.value, node)
+        if _split(expression, resolved):
+            found = Dialect(Form.PATH_INTO_VALUE, format_expression(resolved))
+        if found is not None:
+            self.report_dialect(found, node)
+        return ExpressionValue(resolved, node)
+
+    def _spliced(self, text: str, node: Node, moment: Moment) -> Value:
+        """A text that may have expressions without braces in it."""
+        found = find_unbraced(text, self.scope.known)
+        for fault in found.unknown:
+            self.diagnostics.add(
+                dialect.UNKNOWN_IN_TEXT,
+                f"{fault.message}; it is sent as text",
+                node.place,
+                "declare it, or leave it if it is meant as text",
+            )
+        if found.dialect is None:
+            return LiteralValue(text, node)
+        self.report_dialect(found.dialect, node)
+        return self._resolved_template(found.template, node, moment)
+
+    def _resolved_template(
+        self, template: Template, node: Node, moment: Moment
+    ) -> Value:
+        parts: list[str | Expression] = []
+        for part in template.parts:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            resolved = self.scope.resolve(part, moment, node)
+            if resolved is None:
+                return LiteralValue(None, node)
+            if isinstance(resolved, Constant):
+                parts.append(str(resolved.value))
+                continue
+            if _split(part, resolved):
+                corrected = format_template(Template((resolved,)))
+                self.report_dialect(Dialect(Form.PATH_INTO_VALUE, corrected), node)
+            parts.append(resolved)
+        return TemplateValue(Template(tuple(parts)), node)
+
+
+def selector_type(
+    node: Node | None, diagnostics: Diagnostics
+) -> tuple[SelectorKind | None, str | None]:
+    """The kind and version that a `type` or `targetSelectorType` names."""
+    if node is None:
+        return None, None
+    plain = isinstance(node.value, str)
+    name = node.value if plain else node.text("type")
+    version = None if plain else node.text("version")
+    for kind in _SELECTOR_KINDS:
+        if name == kind:
+            return kind, version
+    allowed = ", ".join(repr(kind) for kind in _SELECTOR_KINDS)
+    diagnostics.add(
+        structure.VALUE_NOT_ALLOWED,
+        f"the type of a selector must be one of {allowed}, not {name!r}",
+        node.place,
+    )
+    return None, None
+
+
+def _is_selector(node: Node) -> bool:
+    """Whether an object in a payload is a Selector Object and not plain data."""
+    if not isinstance(node.value, dict) or set(node.value) != _SELECTOR_FIELDS:
+        return False
+    context, type_ = node.text("context"), node.value["type"]
+    name = type_.get("type") if isinstance(type_, dict) else type_
+    return (
+        context is not None
+        and context.startswith("$")
+        and isinstance(node.value["selector"], str)
+        and name in _SELECTOR_KINDS
+    )
+
+
+def _split(before: Expression, after: Expression) -> bool:
+    """Whether resolving moved a part of the name into the pointer."""
+    return getattr(before, "name", None) != getattr(after, "name", None)
+
+
+def _shown(node: Node) -> str:
+    text = str(node.value)
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")

@@ -1,0 +1,137 @@
+"""What the plan stage gives: a module, ready to be spelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .classes import ModelClass, TypedDictClass
+from .code import Code, Uses
+from .statements import Statements
+
+
+@dataclass(frozen=True)
+class UrlConstant:
+    """The base URL of a server: `AIRBYTE_API_URL = "https://…"`."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A parameter of a generated function.
+
+    Attributes:
+        default: None where it is required.
+        doc: What the function's docstring says of it; empty for nothing.
+    """
+
+    name: str
+    annotation: Code
+    default: Code | None = None
+    doc: str = ""
+
+
+@dataclass(frozen=True)
+class CompletedField:
+    """A field of the class that holds what was completed."""
+
+    name: str
+    annotation: Code
+
+
+@dataclass(frozen=True)
+class ErrorClass:
+    """The workflow's error.
+
+    Attributes:
+        actions: Names of the failure actions that it may carry; empty where no
+            failure leads on.
+        transfers: Whether an action may hand over to another workflow.
+    """
+
+    name: str
+    completed: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StepFunction:
+    """A step's function.
+
+    Attributes:
+        description: What the document says of the step.
+        summary: The request: `GET /jobs/{jobId}`, or the workflow it runs.
+        notes: More sentences for the docstring.
+        returns: Its return annotation.
+    """
+
+    name: str
+    step_id: str
+    description: str
+    summary: str
+    notes: tuple[str, ...]
+    arguments: tuple[Argument, ...]
+    returns: Code
+    body: Statements
+
+
+@dataclass(frozen=True)
+class WorkflowFunction:
+    """The function that a module is there for.
+
+    Attributes:
+        positional: The inputs, where the workflow has any.
+        keywords: Keyword-only arguments.
+        raises: The sentence on the error in the docstring.
+    """
+
+    name: str
+    description: str
+    positional: tuple[Argument, ...]
+    keywords: tuple[Argument, ...]
+    returns: Code
+    returns_doc: str
+    raises: str
+    body: Statements
+
+
+@dataclass(frozen=True)
+class SiblingImport:
+    """`from <package> import <module> as <name>`: a workflow that this one calls."""
+
+    package: str
+    module: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ModulePlan:
+    """A generated module.
+
+    Attributes:
+        path: Relative to the output folder.
+        document: The file name of the Arazzo document.
+        classes: The pydantic classes in the order in which they stand.
+        typed_dicts: Types of objects that outputs hold; they stand before the
+            classes that name them.
+        uses: The helpers and imports that the code of the module needs.
+    """
+
+    path: str
+    workflow_id: str
+    summary: str
+    document: str
+    document_name: str
+    urls: tuple[UrlConstant, ...]
+    classes: tuple[ModelClass, ...]
+    typed_dicts: tuple[TypedDictClass, ...]
+    completed_name: str
+    completed: tuple[CompletedField, ...]
+    error: ErrorClass
+    function: WorkflowFunction
+    steps: tuple[StepFunction, ...]
+    siblings: tuple[SiblingImport, ...]
+    uses: Uses
+    inputs: str | None
+    outputs: str | None

@@ -1,0 +1,106 @@
+"""The names that a module gives to a workflow, its steps and its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..link.model import Workflow
+from .naming import (
+    BUILTINS,
+    CLASS_NAMES,
+    DEVICE_NAMES,
+    SOFT_KEYWORDS,
+    class_case,
+    field_names,
+    snake_case,
+    unique_names,
+)
+
+MODULE_NAMES = frozenset(
+    "annotations contextmanager dataclass elementpath httpx json jsonpath_rfc9535"
+    " logging math parsedate_to_datetime quote re time to_camel".split()
+)
+"""What generated modules import, which no function may be called."""
+
+LOCAL_NAMES = frozenset(
+    "action api attempts body client content deadline depends_on done error failure"
+    " headers inputs json_body max_steps next_step outputs params parts path payload"
+    " poll_interval response step steps timeout".split()
+)
+"""Variables of generated functions, which no step may be called."""
+
+
+def function_names(workflow_ids: Sequence[str]) -> dict[str, str]:
+    """Names of workflow functions, and of their modules, by id; unique in a folder."""
+    reserved = SOFT_KEYWORDS | BUILTINS | DEVICE_NAMES | MODULE_NAMES | LOCAL_NAMES
+    return unique_names(workflow_ids, snake_case, reserved)
+
+
+def folder_names(documents: Sequence[str]) -> dict[str, str]:
+    """Names of the packages that hold the modules of one document each."""
+    return unique_names(documents, _document_case, SOFT_KEYWORDS | DEVICE_NAMES)
+
+
+def _document_case(document: str) -> str:
+    stem = document.rsplit("/", 1)[-1]
+    for suffix in (".yaml", ".yml", ".json", ".arazzo"):
+        stem = stem.removesuffix(suffix)
+    return snake_case(stem)
+
+
+@dataclass(frozen=True)
+class ModuleNames:
+    """The names in one module.
+
+    Attributes:
+        function: The workflow's function, and the module.
+        steps: The function of each step, by id; also its field among what was
+            completed, and the argument that brings its outputs.
+        step_outputs: The outputs class of each step.
+        output_fields: By step id and output, the field of the outputs class.
+    """
+
+    function: str
+    inputs: str
+    outputs: str
+    completed: str
+    error: str
+    steps: Mapping[str, str]
+    step_outputs: Mapping[str, str]
+    output_fields: Mapping[tuple[str, str], str]
+    result_fields: Mapping[str, str]
+
+
+def name_module(
+    workflow: Workflow, function: str, outputs_of: Mapping[str, Sequence[str]]
+) -> ModuleNames:
+    """Name everything in the module of a workflow.
+
+    Args:
+        function: The name of its function.
+        outputs_of: By step id, the names of the outputs.
+    """
+    base = class_case(workflow.key.workflow_id)
+    own = {f"{base}{suffix}" for suffix in ("Inputs", "Outputs", "Completed", "Error")}
+    ids = [step.id for step in workflow.steps]
+    reserved = {function, *SOFT_KEYWORDS, *BUILTINS, *MODULE_NAMES, *LOCAL_NAMES}
+    return ModuleNames(
+        function,
+        f"{base}Inputs",
+        f"{base}Outputs",
+        f"{base}Completed",
+        f"{base}Error",
+        unique_names(ids, snake_case, reserved),
+        unique_names(ids, _outputs_class, CLASS_NAMES | own),
+        {
+            (step_id, output): field
+            for step_id, outputs in outputs_of.items()
+            for output, field in field_names(list(outputs)).items()
+        },
+        field_names([output.name for output in workflow.outputs]),
+    )
+
+
+def _outputs_class(step_id: str) -> str:
+    return f"{class_case(step_id)}Outputs"

@@ -1,0 +1,81 @@
+"""Values as Python expressions: payloads, parameters and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..check.schema_kinds import kind_of
+from ..link.model import (
+    ArrayValue,
+    ExpressionValue,
+    LiteralValue,
+    ObjectValue,
+    SelectorValue,
+    TemplateValue,
+    Value,
+)
+from .code import Code, call, join, literal
+from .operands import Operand
+from .scope import StepScope
+from .selectors import compile_selector
+
+
+def value_of(value: Value, scope: StepScope) -> Operand:
+    """The expression that gives a value as JSON has it.
+
+    Members and items of it that may be absent are left out; the value itself may be
+    absent as the operand says.
+    """
+    match value:
+        case LiteralValue():
+            return Operand(literal(value.value), frozenset((kind_of(value.value),)), False)
+        case ExpressionValue():
+            return scope.read(value.expression)
+        case TemplateValue():
+            return Operand(scope.template(value.template), frozenset(("string",)), False)
+        case SelectorValue():
+            return compile_selector(value, scope, scope.context.uses)
+        case ObjectValue():
+            return Operand(object_of(value, scope), frozenset(("object",)), False)
+        case ArrayValue():
+            return Operand(_array_of(value, scope), frozenset(("array",)), False)
+
+
+def object_of(
+    value: ObjectValue, scope: StepScope, required: Collection[str] = ()
+) -> Code:
+    """A dict display; members that may be absent are left out.
+
+    Args:
+        required: Members that cannot be left out: if they are absent, that is an
+            error of the step.
+    """
+    uses = scope.context.uses
+    members: list[Code] = []
+    some_absent = False
+    for name, member in value.members:
+        operand = value_of(member, scope)
+        code = operand.code
+        if operand.may_be_absent and name in required:
+            code = call(uses.method("given"), literal(name), code)
+        elif operand.may_be_absent:
+            some_absent = True
+        members.append(Code(f"{literal(name)}: {code}"))
+    display = Code("{" + join(", ", members) + "}")
+    return call(uses.helper("_given"), display) if some_absent else display
+
+
+def _array_of(value: ArrayValue, scope: StepScope) -> Code:
+    operands = [value_of(item, scope) for item in value.items]
+    display = Code("[" + join(", ", (operand.code for operand in operands)) + "]")
+    if any(operand.may_be_absent for operand in operands):
+        return call(scope.context.uses.helper("_given_items"), display)
+    return display
+
+
+def slot_of(value: Value, scope: StepScope) -> Code:
+    """The expression that gives a value where null and absent are the same: in paths,
+    queries, headers and cookies."""
+    if isinstance(value, ExpressionValue):
+        return scope.or_none(value.expression)
+    return value_of(value, scope).code

@@ -1,0 +1,120 @@
+"""The files of a run, each read once and only from where reading is allowed."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ..diagnostics.model import Diagnostic, Rule, TextPlace
+from ..diagnostics.rules import reading as rules
+from .document import Document
+from .parsing import parse_document
+from .text_error import MAX_BYTES
+
+
+class Library:
+    """Reads documents and keeps them for the run.
+
+    Args:
+        roots: The folders, and single files, that may be read; a file below a root may
+            be read too. Symbolic links count as what they lead to.
+    """
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = tuple(root.resolve() for root in roots)
+        self._loaded: dict[Path, Document | Diagnostic] = {}
+
+    def load(self, path: Path, name: str) -> Document | Diagnostic:
+        """The document at a path.
+
+        Args:
+            path: The file; a relative one starts at the current folder.
+            name: What users call it; the first name under which a file is loaded
+                stays its name.
+
+        Returns:
+            The document, or a diagnostic with the rule that says what is wrong:
+            MISSING_FILE, OUTSIDE_ROOTS, NOT_A_FILE, UNREADABLE_FILE, or one about the
+            text. Where no text is concerned its place is the file as a whole.
+        """
+        loaded = self.load_if(path, name, lambda _: True)
+        assert loaded is not None
+        return loaded
+
+    def load_if(
+        self, path: Path, name: str, wanted: Callable[[bytes], bool]
+    ) -> Document | Diagnostic | None:
+        """As `load`, for a file whose bytes are wanted; None for another, which is
+        neither parsed nor kept."""
+        resolved = _resolve(path)
+        if resolved is None:
+            return _refusal(rules.MISSING_FILE, "the path cannot be followed", name)
+        loaded = self._loaded.get(resolved)
+        if loaded is not None:
+            return loaded
+        data = self._read(resolved, name)
+        if isinstance(data, Diagnostic):
+            loaded = data
+        elif wanted(data):
+            loaded = parse_document(resolved, name, data)
+        else:
+            return None
+        self._loaded[resolved] = loaded
+        return loaded
+
+    def leads_out(self, path: Path) -> bool:
+        """Whether a path, its links followed, ends outside of the roots."""
+        resolved = _resolve(path)
+        return resolved is not None and not self._allows(resolved)
+
+    def _allows(self, resolved: Path) -> bool:
+        return any(resolved.is_relative_to(root) for root in self._roots)
+
+    def _read(self, path: Path, name: str) -> bytes | Diagnostic:
+        """The bytes of a resolved path, up to one more than a document may have."""
+        if not self._allows(path):
+            return outside_roots(name)
+        try:
+            mode = path.stat().st_mode
+            if not stat.S_ISREG(mode):
+                kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
+                return _refusal(rules.NOT_A_FILE, f"{name} is {kind}", name)
+            with path.open("rb") as file:
+                return file.read(MAX_BYTES + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return _refusal(
+                rules.MISSING_FILE, f"there is no file {name}", name, "check the path"
+            )
+        except OSError as error:
+            return unreadable(error, name)
+
+
+def outside_roots(name: str) -> Diagnostic:
+    """The diagnostic of a file or folder that is not below any root."""
+    return _refusal(
+        rules.OUTSIDE_ROOTS,
+        f"{name} leads out of the folders that may be read",
+        name,
+        "copy it there, or name a folder that holds it on the command line",
+    )
+
+
+def unreadable(error: OSError, name: str) -> Diagnostic:
+    """The diagnostic of a file or folder that the operating system does not give."""
+    reason = (error.strerror or type(error).__name__).lower()
+    return _refusal(rules.UNREADABLE_FILE, f"{name} cannot be read: {reason}", name)
+
+
+def _refusal(
+    rule: Rule, message: str, name: str, hint: str | None = None
+) -> Diagnostic:
+    return Diagnostic(rule, message, TextPlace(name), hint, rule.severity)
+
+
+def _resolve(path: Path) -> Path | None:
+    """The path with links followed; None for links in a circle and impossible names."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None

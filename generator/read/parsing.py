@@ -1,0 +1,72 @@
+"""Bytes to documents: the encoding, the notation, and faults as diagnostics."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import Literal
+
+from ..diagnostics.model import Diagnostic, TextPlace
+from ..diagnostics.rules import reading as rules
+from .document import Document
+from .json_reader import read_json
+from .positions import Position
+from .text_error import MAX_BYTES, TextError
+from .yaml_reader import read_yaml
+
+_OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+def parse_document(path: Path, name: str, data: bytes) -> Document | Diagnostic:
+    """Read a YAML or JSON document; JSON if its path ends in `.json`, else YAML.
+
+    Args:
+        path: Where the bytes come from, absolute and resolved.
+        name: What users call the file.
+        data: All of its bytes.
+
+    Returns:
+        The document with any value that JSON can hold, not only an object; or what
+        stopped it from being read, at its line and column.
+    """
+    if len(data) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES // 1024 // 1024} MiB"
+        return Diagnostic(rules.TOO_LARGE, message, TextPlace(name))
+    text = _decode(name, data)
+    if isinstance(text, Diagnostic):
+        return text
+    syntax: Literal["yaml", "json"] = (
+        "json" if path.suffix.lower() == ".json" else "yaml"
+    )
+    try:
+        value = read_json(text) if syntax == "json" else read_yaml(text)
+    except TextError as fault:
+        return fault.diagnostic(name, text)
+    return Document(path, name, text, value, syntax)
+
+
+def _decode(name: str, data: bytes) -> str | Diagnostic:
+    for mark, encoding in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            return Diagnostic(
+                rules.NOT_UTF8,
+                f"the text is {encoding}, not UTF-8",
+                TextPlace(name, Position(1, 1)),
+                "save it as UTF-8",
+            )
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        fault = TextError(
+            rules.NOT_UTF8,
+            f"the byte 0x{data[error.start]:02x} at this place is not UTF-8",
+            len(data[: error.start].decode("utf-8")),
+            "save the file as UTF-8",
+        )
+        return fault.diagnostic(name, data.decode("utf-8", errors="replace"))

@@ -1,0 +1,1 @@
+"""What `make bench` measures: the generated modules, and the compiler."""
