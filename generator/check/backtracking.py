@@ -1,8 +1,8 @@
 """Finds regular expressions that take exponential time to say no.
 
 A repeated group is dangerous when one text can be split among its rounds in many ways:
-when a repetition within it, or two of its alternatives, match the same characters, and
-nothing in the group must match another character between them.
+when a repetition or an option within it, or two of its alternatives, match the same
+characters, and nothing in the group must match another character between them.
 """
 
 from __future__ import annotations
@@ -33,39 +33,64 @@ _CLASSES = {
 
 def find_catastrophe(pattern: str) -> str | None:
     """Say in a few words what in a valid pattern is dangerous, or None."""
-    for rounds in _repetitions(list(_parser.parse(pattern))):
-        if any(
-            _fits(rounds, _first(inner))
-            for inner in _repetitions(rounds)
-            if inner != rounds
-        ):
+    for rounds in _repetitions(list(_parser.parse(pattern)), MANY):
+        repeated = _repetitions(rounds, 2)
+        if any(_fits(rounds, _all(inner)) for inner in repeated):
             return "a repetition within a repetition matches the same characters"
+        if _has_ambiguous_option(rounds):
+            return "an optional part of a repetition matches the characters beside it"
         for one, other in _alternatives(rounds):
-            if _fits(one, _first(other)) and _fits(other, _first(one)):
+            if _fits(one, _all(other)) and _fits(other, _all(one)):
                 return "repeated alternatives match the same characters"
     return None
 
 
-def _repetitions(items: list[Item]) -> Iterator[list[Item]]:
-    """What is repeated many times and can be backtracked into, at any depth."""
+def _repetitions(items: list[Item], rounds: int) -> Iterator[list[Item]]:
+    """What is repeated so often or oftener and can be backtracked into, at any depth."""
     for name, argument in _named(items):
         if name in ("MAX_REPEAT", "MIN_REPEAT"):
             least, most, repeated = argument
-            if least != most >= MANY:
+            if least != most >= rounds:
                 yield list(repeated)
         for within in _parts(name, argument):
-            yield from _repetitions(within)
+            yield from _repetitions(within, rounds)
+
+
+def _has_ambiguous_option(items: list[Item]) -> bool:
+    """Whether they are like `aa?`, which matches the same text in one round or in two."""
+    while len(items) == 1 and _name(items[0]) == "SUBPATTERN":
+        items = list(items[0][1][3])
+    for number, option in enumerate(items):
+        others = [*items[:number], *items[number + 1 :]]
+        characters = _first([option])
+        if (
+            _is_optional(*next(_named([option])))
+            and any(_first([other]) & characters for other in others)
+            and _fits(others, characters)
+        ):
+            return True
+    return False
+
+
+def _is_optional(name: str, argument: Any) -> bool:
+    if name == "BRANCH":
+        return any(len(part) == 0 for part in argument[1])
+    if name == "SUBPATTERN":
+        inner = list(argument[3])
+        return len(inner) == 1 and _is_optional(_name(inner[0]), inner[0][1])
+    return name in ("MAX_REPEAT", "MIN_REPEAT") and argument[0] == 0
 
 
 def _alternatives(items: list[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
-    """Pairs of alternatives of a group that is nothing but alternatives."""
-    while len(items) == 1 and _name(items[0]) == "SUBPATTERN":
-        items = list(items[0][1][3])
-    if len(items) == 1 and _name(items[0]) == "BRANCH":
-        yield from combinations((list(part) for part in items[0][1][1]), 2)
-    elif len(items) == 1 and _name(items[0]) == "IN":
-        # The parser turns (a|b) into [ab], and (a|a) as well: nothing is ambiguous.
-        return
+    """Pairs of alternatives that begin alike, or are the same, at any depth."""
+    for name, argument in _named(items):
+        parts = _parts(name, argument)
+        if name == "BRANCH":
+            for one, other in combinations(parts, 2):
+                if one == other or _first(one) & _first(other):
+                    yield one, other
+        for part in parts:
+            yield from _alternatives(part)
 
 
 def _fits(items: list[Item], characters: Characters) -> bool:
@@ -97,6 +122,16 @@ def _first(items: list[Item]) -> Characters:
         optional = name.endswith("REPEAT") and argument[0] == 0
         if not optional and name not in _ZERO_WIDTH:
             break
+    return found
+
+
+def _all(items: list[Item]) -> Characters:
+    """The characters that a match of the items can have in it."""
+    found: Characters = frozenset()
+    for name, argument in _named(items):
+        if name not in ("ASSERT", "ASSERT_NOT"):
+            parts = _parts(name, argument) or _atomic_parts(name, argument)
+            found = found.union(_matched(name, argument), *map(_all, parts))
     return found
 
 

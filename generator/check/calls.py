@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..link.model import Workflow, WorkflowCall, WorkflowKey, WorkflowTarget
+from ..read.document import Node, Place
 
 
 def called_by(workflow: Workflow) -> tuple[WorkflowKey, ...]:
@@ -17,6 +18,31 @@ def called_by(workflow: Workflow) -> tuple[WorkflowKey, ...]:
             if isinstance(action.target, WorkflowTarget):
                 keys.append(action.target.workflow)
     return tuple(dict.fromkeys(keys))
+
+
+def place_of_call(workflow: Workflow, key: WorkflowKey) -> Place:
+    """Where a workflow names another one that it runs."""
+    listed = workflow.node.get("dependsOn")
+    for item in listed.items() if listed is not None else ():
+        if key in workflow.depends_on and _names(item, key):
+            return item.place
+    for step in workflow.steps:
+        if isinstance(step.call, WorkflowCall) and step.call.workflow == key:
+            return _field(step.node, "workflowId")
+        for action in (*step.on_success, *step.on_failure):
+            if action.target == WorkflowTarget(key):
+                return _field(action.node, "workflowId")
+    return workflow.node.place
+
+
+def _names(item: Node, key: WorkflowKey) -> bool:
+    text = str(item.value)
+    return text == key.workflow_id or text.endswith(f".{key.workflow_id}")
+
+
+def _field(node: Node, name: str) -> Place:
+    found = node.get(name)
+    return node.place if found is None else found.place
 
 
 def in_call_order(

@@ -8,7 +8,7 @@ from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import flow
 from ..link.linker import Linked
 from ..link.model import Workflow, WorkflowKey
-from .calls import called_by, in_call_order
+from .calls import called_by, in_call_order, place_of_call
 from .order import ordered_steps
 from .typing import TypeReader, WorkflowTypes, type_workflow
 
@@ -75,11 +75,11 @@ def _check(
 def _report_cycle(
     cycle: tuple[WorkflowKey, ...], linked: Linked, diagnostics: Diagnostics
 ) -> None:
-    names = [key.workflow_id for key in (*cycle, cycle[0])]
-    node = linked.workflows[cycle[0]].node
+    first, following = cycle[0], cycle[1 % len(cycle)]
+    circle = " -> ".join(key.workflow_id for key in (*cycle, first))
     diagnostics.add(
         flow.WORKFLOW_CYCLE,
-        f"workflows run each other in a circle: {' -> '.join(names)}",
-        node.place,
+        f"workflows run each other in a circle: {circle}",
+        place_of_call(linked.workflows[first], following),
         "break the circle; a loop is a goto to a step",
     )

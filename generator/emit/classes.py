@@ -163,10 +163,9 @@ def _config(model: ModelClass, aliases: _Aliases, uses: Uses) -> dict[str, Code]
         config["validate_by_name"] = literal(True)
     if model.config in ("inputs", "nested_input"):
         config["extra"] = literal("allow" if model.open else "forbid")
-    if model.config == "step_outputs":
+    if model.config in ("step_outputs", "workflow_outputs"):
         config["strict"] = literal(True)
-    if model.config != "workflow_outputs":
-        config["hide_input_in_errors"] = literal(True)
+    config["hide_input_in_errors"] = literal(True)
     return config
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 
 from ..plan.code import Code
 
@@ -42,6 +43,39 @@ def docstring(text: str, indent: int = 0) -> Code:
     lines = "\n\n".join("\n".join(part) for part in wrapped).split("\n")
     indented = [lines[0], *(margin + line if line else "" for line in lines[1:])]
     return Code("\n".join([*indented, margin + '"""']))
+
+
+def function_docstring(
+    paragraphs: Sequence[str],
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+    indent: int,
+) -> Code:
+    """The docstring of a function: paragraphs, then sections such as `Args:`.
+
+    Args:
+        sections: Titles, and under each its entries: a name and what is said of it.
+    """
+    plain = "\n\n".join(paragraphs)
+    if not sections:
+        return docstring(plain, indent)
+    margin = " " * indent
+    opened = docstring(plain, indent).removesuffix('"""').rstrip()
+    lines = [opened]
+    for title, entries in sections:
+        lines += ["", f"{margin}{title}:"]
+        lines += [_entry(name, text, indent + 4) for name, text in entries]
+    return Code("\n".join([*lines, margin + '"""']))
+
+
+def _entry(name: str, text: str, indent: int) -> str:
+    return textwrap.fill(
+        f"{name}: {_escaped(' '.join(text.split()))}",
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 4),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def comment(text: str, indent: int = 0) -> Code:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import cast
 
-from ..diagnostics.rules import dialect, expressions, structure
+from ..diagnostics.rules import expressions, structure
 from ..expressions.conditions import parse_condition
 from ..expressions.model import (
     And,
@@ -81,7 +81,7 @@ class CriterionReader:
         self, node: Node, condition: Node, moment: Moment
     ) -> Criterion | None:
         text = str(condition.value)
-        parsed = parse_condition(text, self.values.scope.known)
+        parsed = parse_condition(text, self.values.scope.known, self.values.version)
         if isinstance(parsed, SyntaxFault):
             self.values.diagnostics.add(
                 expressions.INVALID_CONDITION,
@@ -91,12 +91,7 @@ class CriterionReader:
             )
             return None
         for found in parsed.dialects:
-            self.values.diagnostics.add(
-                dialect.RULES[found.form],
-                f"{text!r} is not how the specification writes it",
-                condition.place,
-                f"write {found.corrected!r}",
-            )
+            self.values.report_dialect(found, condition)
         resolved = self._resolve(parsed.condition, moment, condition)
         if resolved is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -39,6 +40,11 @@ class Directory:
         """The names of a workflow's outputs."""
         return member_names(self.workflows[key].get("outputs"))
 
+    def accepts_input(self, key: WorkflowKey, name: str) -> bool:
+        """Whether a workflow takes an input that it does not declare."""
+        schema = self.workflows[key].get("inputs")
+        return schema is not None and accepts_property(schema, name, self.references)
+
     def inputs(self, key: WorkflowKey) -> tuple[str, ...]:
         """The names of a workflow's inputs."""
         schema = self.workflows[key].get("inputs")
@@ -57,24 +63,49 @@ def member_names(node: Node | None) -> tuple[str, ...]:
     return tuple(name for name, _ in node.members()) if node is not None else ()
 
 
-def property_names(
-    schema: Node, references: References, seen: tuple[Node, ...] = ()
-) -> Iterator[str]:
+def property_names(schema: Node, references: References) -> Iterator[str]:
     """The properties that an object schema declares, by any of its parts."""
-    target = references.probe(schema)
-    if target is None or any(
-        (other.document, other.pointer) == (target.document, target.pointer)
-        for other in seen
-    ):
-        return
-    path = (*seen, target)
-    for holder in (target, schema):
-        yield from member_names(holder.get("properties"))
-    for keyword in ("allOf", "oneOf", "anyOf"):
-        parts = target.get(keyword)
-        for part in parts.items() if parts is not None else ():
-            yield from property_names(part, references, path)
-    for keyword in ("if", "then", "else"):
-        branch = target.get(keyword)
-        if branch is not None:
-            yield from property_names(branch, references, path)
+    for part in schema_parts(schema, references):
+        yield from member_names(part.get("properties"))
+
+
+def accepts_property(schema: Node, name: str, references: References) -> bool:
+    """Whether a schema takes a property that it does not declare, and says so."""
+    for part in schema_parts(schema, references):
+        additional = part.get("additionalProperties")
+        if additional is not None and additional.value is not False:
+            return True
+        patterns = part.get("patternProperties")
+        if patterns is not None and any(
+            _matches(pattern, name) for pattern, _ in patterns.members()
+        ):
+            return True
+    return False
+
+
+def schema_parts(schema: Node, references: References) -> Iterator[Node]:
+    """A schema and those that apply, or may apply, to the same value: what `$ref` leads
+    to, and the parts of `allOf`, `oneOf`, `anyOf`, `if`, `then` and `else`."""
+    waiting = [schema]
+    seen: set[int] = set()
+    while waiting:
+        part = waiting.pop(0)
+        if not isinstance(part.value, dict) or id(part.value) in seen:
+            continue
+        seen.add(id(part.value))
+        yield part
+        target = references.probe(part)
+        if target is not None:
+            waiting.append(target)
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            listed = part.get(keyword)
+            waiting.extend(listed.items() if listed is not None else ())
+        branches = (part.get(keyword) for keyword in ("if", "then", "else"))
+        waiting.extend(branch for branch in branches if branch is not None)
+
+
+def _matches(pattern: str, name: str) -> bool:
+    try:
+        return re.search(pattern, name) is not None
+    except (re.error, RecursionError, OverflowError):
+        return False

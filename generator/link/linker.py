@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..diagnostics.model import Diagnostics, Severity, TextPlace
-from ..diagnostics.rules import structure
+from ..diagnostics.model import Diagnostic, Diagnostics, Severity, TextPlace
+from ..diagnostics.rules import limits, structure
 from ..expressions.model import ArazzoVersion
 from ..read.document import Document, Node, Place
 from .directory import Directory, workflow_nodes
@@ -80,6 +80,7 @@ def _link_document(
     version = _version(document, diagnostics)
     if version is None:
         return
+    _check_self(document, diagnostics)
     broken = _check_shape(document, version, diagnostics)
     if broken.document:
         return
@@ -88,11 +89,22 @@ def _link_document(
         if index in broken.workflows:
             continue
         found = Diagnostics(strict=diagnostics.strict)
+        refusals = sources.refusals
         reader = WorkflowReader(document, version, sources, directory, found)
         workflow = reader.read(node)
+        if sources.refusals > refusals or any(f.rule is limits.ASYNCAPI for f in found):
+            diagnostics.extend(one for one in found if not _rests_on_sources(one))
+            continue
         diagnostics.extend(found)
         if workflow is not None and not found.has_errors:
             yield workflow
+    sources.report_missing()
+
+
+def _rests_on_sources(found: Diagnostic) -> bool:
+    """Whether it is about names and expressions: these are judged when all the sources
+    of a workflow can be read, so that a missing one is reported alone."""
+    return found.rule.code.startswith(("AZ3", "AZ4"))
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,17 @@ def _version(document: Document, diagnostics: Diagnostics) -> ArazzoVersion | No
         )
         return None
     return ArazzoVersion.V1_1 if version[1] == "1" else ArazzoVersion.V1_0
+
+
+def _check_self(document: Document, diagnostics: Diagnostics) -> None:
+    node = document.root.get("$self")
+    if node is not None and isinstance(node.value, str) and "#" in node.value:
+        diagnostics.add(
+            structure.VALUE_NOT_ALLOWED,
+            f"'$self' must have no fragment, and {node.value!r} has one",
+            node.place,
+            "remove what begins with '#'",
+        )
 
 
 def _check_unique(document: Document, diagnostics: Diagnostics) -> None:

@@ -20,7 +20,7 @@ _PATH = re.compile(
     r"\{\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.url\}#(/.*)", re.DOTALL
 )
 _UNBRACED_PATH = re.compile(
-    r"\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.url#(/.*)", re.DOTALL
+    r"\$sourceDescriptions\.([A-Za-z0-9_\-]+)(?:\.url)?#(/.*)", re.DOTALL
 )
 _NAMED_PATH = re.compile(r"([A-Za-z0-9_\-]+)#(/.*)", re.DOTALL)
 _METHOD_AND_PATH = re.compile(r"([A-Za-z]+)\s+(/\S*)")
@@ -192,6 +192,9 @@ class OperationFinder:
                 node.place,
                 f"write '$sourceDescriptions.{found[0][0]}.{operation_id}'",
             )
+            return None
+        if not candidates and self.sources.named("asyncapi"):
+            self.sources.operations(self.sources.named("asyncapi")[0])
             return None
         self.diagnostics.add(
             names.UNKNOWN_OPERATION,

@@ -50,6 +50,7 @@ class ParameterReader:
         found = [parameter for parameter in parameters if parameter is not None]
         if needs_location:
             self._check_locations(found)
+            self._check_query_string(holder, found)
         self._check_unique(found)
         return tuple(found)
 
@@ -71,6 +72,21 @@ class ParameterReader:
                     parameter.node.place,
                     "add in: path, query, header or cookie",
                 )
+
+    def _check_query_string(self, holder: Node, parameters: list[Parameter]) -> None:
+        """A `querystring` is the whole query, so that nothing can be beside it."""
+        whole = [p for p in parameters if p.location == "querystring"]
+        parts = [p for p in parameters if p.location == "query"]
+        if not whole or (len(whole) == 1 and not parts):
+            return
+        listed = holder.get("parameters") or holder
+        self.values.diagnostics.add(
+            structure.EXCLUSIVE_FIELDS,
+            f"the parameter {whole[0].name!r} is the whole query string, and "
+            f"{(parts or whole)[-1].name!r} is a part of it",
+            listed.place,
+            "give either one parameter in 'querystring' or those in 'query'",
+        )
 
     def _check_unique(self, parameters: Iterable[Parameter]) -> None:
         seen: dict[tuple[str, str | None], Parameter] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -54,6 +54,8 @@ class Scope:
         runs: Ids of the workflows that this one runs (steps, dependsOn, retries).
         sources: By name, the fields of the source descriptions.
         self_uri: The document's `$self`, or None.
+        accepts_input: Whether the inputs' schema takes an input of that name although
+            it declares none.
     """
 
     workflow_id: str
@@ -61,11 +63,25 @@ class Scope:
     runs: frozenset[str]
     sources: Mapping[str, Mapping[str, JsonValue]]
     self_uri: str | None
+    accepts_input: Callable[[str], bool]
     diagnostics: Diagnostics
 
-    def exists(self, expression: Expression) -> bool:
+    def has_name(self, expression: Expression) -> bool:
         """Whether the expression names something; nothing is reported."""
         return resolve_names(expression, self.known) is not None
+
+    def exists(self, expression: Expression, moment: Moment) -> bool:
+        """Whether the expression names something that is there at that moment;
+        nothing is reported."""
+        match expression:
+            case MessagePart("message"):
+                return False
+            case MessagePart() | StatusCode() | Url() | Method():
+                return moment is Moment.RESPONSE
+            case Output():
+                return moment is Moment.WORKFLOW_RESULT and self.has_name(expression)
+            case _:
+                return self.has_name(expression)
 
     def resolve(
         self, expression: Expression, moment: Moment, node: Node
@@ -190,6 +206,9 @@ class Scope:
         )
 
     def _input(self, expression: Input, node: Node) -> Expression | None:
+        declared = resolve_names(expression, self.known)
+        if declared is None and self.accepts_input(expression.name):
+            return expression
         return self._named(
             expression,
             node,

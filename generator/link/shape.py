@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import structure
 from ..expressions.model import ArazzoVersion
-from ..read.document import Node
+from ..read.document import Node, Place
 from .shape_model import OBJECTS, REUSABLE, Field
 
 _KEY = re.compile(r"[a-zA-Z0-9.\-_]+")
@@ -82,13 +82,8 @@ class Shape:
             self._wrong_type(reference, "an expression", "reference")
 
     def _check_field(self, name: str, node: Node, field: Field) -> None:
-        if field.since_1_1 and self.version is ArazzoVersion.V1_0:
-            self.diagnostics.add(
-                structure.NEWER_FEATURE,
-                f"{name!r} came with Arazzo 1.1, and this document is of 1.0",
-                node.key_place,
-                "set 'arazzo' to '1.1.0'",
-            )
+        if field.since_1_1:
+            self._check_newer(name, node.key_place)
         types = (field.type, *field.alternatives)
         if not any(_has_type(node, type_) for type_ in types):
             self._wrong_type(node, " or ".join(_NOUNS[t] for t in types), name)
@@ -130,6 +125,8 @@ class Shape:
             )
 
     def _check_values(self, name: str, node: Node, field: Field) -> None:
+        if node.value in field.newer_values:
+            self._check_newer(f"{name}: {node.value}", node.place)
         if node.value in field.values:
             return
         meant = nearest(str(node.value), field.values)
@@ -140,6 +137,15 @@ class Shape:
             node.place,
             f"did you mean {meant!r}?" if meant else None,
         )
+
+    def _check_newer(self, what: str, place: Place) -> None:
+        if self.version is ArazzoVersion.V1_0:
+            self.diagnostics.add(
+                structure.NEWER_FEATURE,
+                f"{what!r} came with Arazzo 1.1, and this document is of 1.0",
+                place,
+                "set 'arazzo' to '1.1.0'",
+            )
 
     def _unknown_field(self, name: str, member: Node, object_name: str) -> None:
         meant = nearest(name, OBJECTS[object_name])

@@ -18,6 +18,7 @@ class Field:
         shape: What its value is; of the items where the type is a list.
         alternatives: Types it may have instead, e.g. a text or an object.
         values: The texts it may be, where they are listed.
+        newer_values: Those of them that 1.0 does not know.
         since_1_1: Whether 1.0 does not know it.
         keyed: The value is a map, and `shape` is that of its values.
     """
@@ -27,6 +28,7 @@ class Field:
     shape: str | None = None
     alternatives: tuple[FieldType, ...] = ()
     values: tuple[str, ...] = ()
+    newer_values: tuple[str, ...] = ()
     non_empty: bool = False
     since_1_1: bool = False
     keyed: bool = False
@@ -66,7 +68,11 @@ OBJECTS: dict[str, dict[str, Field]] = {
     "SourceDescription": {
         "name": _NEEDED_TEXT,
         "url": _NEEDED_TEXT,
-        "type": Field("string", values=("openapi", "arazzo", "asyncapi")),
+        "type": Field(
+            "string",
+            values=("openapi", "arazzo", "asyncapi"),
+            newer_values=("asyncapi",),
+        ),
     },
     "Workflow": {
         "workflowId": _NEEDED_TEXT,
@@ -101,7 +107,9 @@ OBJECTS: dict[str, dict[str, Field]] = {
     "Parameter": {
         "name": _NEEDED_TEXT,
         "in": Field(
-            "string", values=("path", "query", "querystring", "header", "cookie")
+            "string",
+            values=("path", "query", "querystring", "header", "cookie"),
+            newer_values=("querystring",),
         ),
         "value": Field("any", required=True),
     },
@@ -131,7 +139,10 @@ OBJECTS: dict[str, dict[str, Field]] = {
     },
     "ExpressionType": {
         "type": Field(
-            "string", required=True, values=("jsonpath", "xpath", "jsonpointer")
+            "string",
+            required=True,
+            values=("jsonpath", "xpath", "jsonpointer"),
+            newer_values=("jsonpointer",),
         ),
         "version": _NEEDED_TEXT,
     },

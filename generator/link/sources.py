@@ -40,12 +40,16 @@ class SourceDescriptions:
 
     Each is loaded once, when asked for; what is wrong with it is reported once, at
     its `url`.
+
+    Attributes:
+        refusals: How often a source was asked for in vain.
     """
 
     document: Document
     world: World
     diagnostics: Diagnostics
     nodes: dict[str, Node]
+    refusals: int = 0
     _loaded: dict[str, Document | None] = field(default_factory=dict)
 
     @classmethod
@@ -78,17 +82,9 @@ class SourceDescriptions:
 
     def operations(self, name: str) -> Operations | None:
         """The operations of an OpenAPI source; None with a finding."""
-        node = self.nodes[name]
-        if node.text("type") == "asyncapi":
-            self.diagnostics.add(
-                limits.ASYNCAPI,
-                f"the source description {name!r} is an AsyncAPI document; its steps "
-                "are not supported yet",
-                node.place,
-            )
-            return None
-        document = self.load(name)
+        document = None if self._is_asyncapi(name) else self._load_once(name)
         if document is None:
+            self.refusals += 1
             return None
         if document not in self.world.operations:
             self.world.operations[document] = self._index(name, document)
@@ -96,7 +92,9 @@ class SourceDescriptions:
 
     def arazzo(self, name: str) -> Document | None:
         """The document of an Arazzo source; None with a finding."""
-        document = self.load(name)
+        document = self._load_once(name)
+        if document is None:
+            self.refusals += 1
         if document is None or document.root.get("arazzo") is not None:
             return document
         node = self.nodes[name]
@@ -108,7 +106,36 @@ class SourceDescriptions:
         )
         return None
 
-    def load(self, name: str) -> Document | None:
+    def report_missing(self) -> None:
+        """Report the sources that are not there, though no step may use them. One that
+        is there is not read for that."""
+        for name, node in self.nodes.items():
+            if name in self._loaded or self._is_there(name, node):
+                continue
+            self._load_once(name)
+
+    def _is_there(self, name: str, node: Node) -> bool:
+        """Whether a source that is not read yet can be left alone."""
+        url = node.text("url")
+        if url is None or node.text("type") == "asyncapi":
+            return True
+        if self.world.overrides.get(name) is not None or _is_remote(url):
+            return False
+        return (self.document.path.parent / _relative(url)).is_file()
+
+    def _is_asyncapi(self, name: str) -> bool:
+        type_ = self.nodes[name].get("type")
+        if type_ is None or type_.value != "asyncapi":
+            return False
+        self.diagnostics.add(
+            limits.ASYNCAPI,
+            f"the source description {name!r} is an AsyncAPI document; its steps "
+            "are not supported yet",
+            type_.place,
+        )
+        return True
+
+    def _load_once(self, name: str) -> Document | None:
         """The document of a source, or None with a finding."""
         if name not in self._loaded:
             self._loaded[name] = self._load(name)
@@ -140,10 +167,10 @@ class SourceDescriptions:
         known = self._identified(url.value)
         if known is not None:
             return known
-        if _SCHEME.match(url.value) or url.value.startswith(("//", "\\\\")):
+        if _is_remote(url.value):
             self._report_remote(name, url)
             return None
-        relative = unquote(urldefrag(url.value).url)
+        relative = _relative(url.value)
         folder = posixpath.dirname(self.document.name)
         shown = posixpath.normpath(posixpath.join(folder, relative))
         return self._read(url, self.document.path.parent / relative, shown)
@@ -172,3 +199,12 @@ class SourceDescriptions:
             url.place,
             f"download it, and compile with --source {name}=PATH",
         )
+
+
+def _is_remote(url: str) -> bool:
+    return _SCHEME.match(url) is not None or url.startswith(("//", "\\\\"))
+
+
+def _relative(url: str) -> str:
+    """The path of a relative URL, decoded and without its fragment."""
+    return unquote(urldefrag(url).url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from .parameters import ParameterReader
 from .scope import Moment
 from .values import ValueReader, selector_type
 
+_OTHER_WORKFLOWS_STEP = re.compile(
+    r"\$(?:workflows\.[^.]+|sourceDescriptions\.[^.]+\.[^.]+)\.steps\..+", re.DOTALL
+)
 _CALLS = ("operationId", "operationPath", "channelPath", "workflowId")
 
 
@@ -72,7 +76,7 @@ class StepReader:
             on_failure,
             outputs,
             self._timeout(node.get("timeout")),
-            _texts(node.get("dependsOn")),
+            self._depends_on(node.get("dependsOn")),
             node,
         )
 
@@ -136,6 +140,23 @@ class StepReader:
         read = self.values.read(value, Moment.REQUEST)
         return Replacement(target, kind or by_default, version, read, node)
 
+    def _depends_on(self, node: Node | None) -> tuple[str, ...]:
+        """The ids of the steps that a step waits for; whether they are there is seen
+        when the steps are put in order."""
+        step_ids: list[str] = []
+        for item in node.items() if node is not None else ():
+            if _OTHER_WORKFLOWS_STEP.fullmatch(str(item.value)):
+                self._diagnostics.add(
+                    limits.NOT_SUPPORTED,
+                    f"waiting for a step of another workflow ({item.value}) is not "
+                    "supported yet",
+                    item.place,
+                    "let this workflow depend on that workflow",
+                )
+            elif isinstance(item.value, str):
+                step_ids.append(item.value)
+        return tuple(step_ids)
+
     def _timeout(self, node: Node | None) -> float | None:
         if node is None or not isinstance(node.value, int):
             return None
@@ -157,8 +178,3 @@ def read_outputs(
         Output(name, values.output(node, moment), node)
         for name, node in (outputs.members() if outputs is not None else ())
     )
-
-
-def _texts(node: Node | None) -> tuple[str, ...]:
-    items = node.items() if node is not None else ()
-    return tuple(item.value for item in items if isinstance(item.value, str))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import dialect, expressions, structure
-from ..expressions.dialect import parse_dialect
+from ..expressions.dialect import find_newer, parse_dialect
+from ..expressions.explain import explain, quote
 from ..expressions.format import format_expression, format_template
 from ..expressions.forms import Form
+from ..expressions.misspelling import find_misspelling
 from ..expressions.model import (
     ArazzoVersion,
     Dialect,
@@ -18,8 +20,7 @@ from ..expressions.model import (
 )
 from ..expressions.parse import parse_expression
 from ..expressions.template import parse_template
-from ..expressions.unbraced import find_unbraced
-from ..read.document import Node
+from ..read.document import JsonValue, Node
 from .model import (
     ArrayValue,
     ExpressionValue,
@@ -31,9 +32,28 @@ from .model import (
     Value,
 )
 from .scope import Constant, Moment, Scope
+from .splices import splice_unbraced
 
 _SELECTOR_FIELDS = frozenset(("context", "selector", "type"))
 _SELECTOR_KINDS: tuple[SelectorKind, ...] = ("jsonpath", "xpath", "jsonpointer")
+
+
+@dataclass(frozen=True, eq=False)
+class _Unread(LiteralValue):
+    """Stands where a value should be that could not be read, and has a finding."""
+
+
+@dataclass(frozen=True)
+class _SplitText:
+    """A text taken apart.
+
+    Attributes:
+        template: Literal text and expressions in turn.
+        unknown: What reads like an expression and names nothing.
+    """
+
+    template: Template
+    unknown: tuple[SyntaxFault, ...]
 
 
 @dataclass(frozen=True)
@@ -79,36 +99,29 @@ class ValueReader:
             return self.selector(node, moment)
         if isinstance(node.value, str):
             expression = self.expression(node.value, node, moment)
-            if expression is not None:
-                return expression
-            return LiteralValue(None, node)
+            return _Unread(None, node) if expression is None else expression
         self.diagnostics.add(
             structure.WRONG_TYPE,
             "an output must be an expression or a Selector Object",
             node.place,
         )
-        return LiteralValue(None, node)
+        return _Unread(None, node)
 
     def expression(self, text: str, node: Node, moment: Moment) -> Value | None:
         """A text that must be one expression; None with a finding where it is not.
 
         A text in which expressions are embedded is taken as well.
         """
-        parsed = self._parse(text, node, moment)
-        if parsed is not None:
-            return parsed
-        read = self._text(text, node, moment)
-        if isinstance(read, TemplateValue):
-            return read
-        fault = parse_expression(text, ArazzoVersion.V1_1)
-        if not isinstance(fault, SyntaxFault):
+        whole = self._whole(text, node, moment)
+        if whole is not None:
+            return None if isinstance(whole, _Unread) else whole
+        split = self._split(text, node, moment)
+        if split is None:
             return None
-        self.diagnostics.add(
-            expressions.INVALID_EXPRESSION,
-            f"{text!r} is no runtime expression: {fault.message}",
-            node.place,
-            fault.hint,
-        )
+        if _has_expressions(split.template):
+            value = self._resolved_template(split.template, node, moment)
+            return None if isinstance(value, _Unread) else value
+        self._report_fault(explain(text, ArazzoVersion.V1_1), node)
         return None
 
     def context(self, node: Node, moment: Moment) -> Expression | None:
@@ -146,101 +159,123 @@ class ValueReader:
             )
         read = self.context(context, moment) if context is not None else None
         if read is None or selector is None or kind is None:
-            return LiteralValue(None, node)
+            return _Unread(None, node)
         return SelectorValue(read, selector, kind, version, node)
 
     def template(self, node: Node, moment: Moment) -> Template | None:
         """The embedded expressions of a text; None where it has none."""
-        parsed = parse_template(str(node.value))
+        parsed = parse_template(str(node.value), self.version)
         if not parsed.has_expressions:
             return None
+        for found in parsed.dialects:
+            self.report_dialect(found, node)
         value = self._resolved_template(parsed.template, node, moment)
         return value.template if isinstance(value, TemplateValue) else None
 
     def report_dialect(self, found: Dialect, node: Node) -> None:
-        """Warn of a form that only published documents have."""
-        self.diagnostics.add(
-            dialect.RULES[found.form],
-            f"{_shown(node)} is not how the specification writes it",
-            node.place,
-            f"write {found.corrected!r}",
-        )
+        """Warn of a form that only published documents have, or only Arazzo 1.1."""
+        if found.form == Form.NEWER_EXPRESSION:
+            message = f"{_shown(node)} has an expression of Arazzo 1.1 in a document of 1.0"
+            hint = "set 'arazzo' to '1.1.0'"
+        else:
+            message = f"{_shown(node)} is not how the specification writes it"
+            hint = f"write {_quoted(found.corrected)}"
+        self.diagnostics.add(dialect.RULES[found.form], message, node.place, hint)
 
     def _text(self, text: str, node: Node, moment: Moment) -> Value:
         if "$" not in text:
             return LiteralValue(text, node)
-        whole = self._parse(text, node, moment)
+        whole = self._whole(text, node, moment)
         if whole is not None:
             return whole
-        parsed = parse_template(text)
-        for fault in parsed.faults:
-            self.diagnostics.add(
-                expressions.INVALID_EMBEDDED,
-                fault.message,
-                node.place,
-                fault.hint,
-            )
-        if parsed.has_expressions:
-            for found in parsed.dialects:
-                self.report_dialect(found, node)
-            return self._resolved_template(parsed.template, node, moment)
-        return self._spliced(text, node, moment)
-
-    def _parse(self, text: str, node: Node, moment: Moment) -> Value | None:
-        """A text that is exactly one expression, or None."""
-        if not text.startswith("$"):
-            return None
-        expression = parse_expression(text, ArazzoVersion.V1_1)
-        found: Dialect | None = None
-        if isinstance(expression, SyntaxFault):
-            read = parse_dialect(text)
-            if read is None or not self.scope.exists(read[0]):
-                return None
-            expression, found = read
-        resolved = self.scope.resolve(expression, moment, node)
-        if resolved is None:
-            return LiteralValue(None, node)
-        if isinstance(resolved, Constant):
-            return LiteralValue(resolved.value, node)
-        if _split(expression, resolved):
-            found = Dialect(Form.PATH_INTO_VALUE, format_expression(resolved))
-        if found is not None:
-            self.report_dialect(found, node)
-        return ExpressionValue(resolved, node)
-
-    def _spliced(self, text: str, node: Node, moment: Moment) -> Value:
-        """A text that may have expressions without braces in it."""
-        found = find_unbraced(text, self.scope.known)
-        for fault in found.unknown:
+        split = self._split(text, node, moment)
+        if split is None:
+            return _Unread(None, node)
+        for fault in split.unknown:
             self.diagnostics.add(
                 dialect.UNKNOWN_IN_TEXT,
                 f"{fault.message}; it is sent as text",
                 node.place,
                 "declare it, or leave it if it is meant as text",
             )
-        if found.dialect is None:
+        if not _has_expressions(split.template):
             return LiteralValue(text, node)
-        self.report_dialect(found.dialect, node)
-        return self._resolved_template(found.template, node, moment)
+        return self._resolved_template(split.template, node, moment)
+
+    def _whole(self, text: str, node: Node, moment: Moment) -> Value | None:
+        """A text that is exactly one expression, or was meant as one; else None."""
+        if not text.startswith("$"):
+            return None
+        expression = parse_expression(text, ArazzoVersion.V1_1)
+        if isinstance(expression, SyntaxFault):
+            read = parse_dialect(text)
+            if read is None or not self.scope.has_name(read[0]):
+                return self._misspelt(text, node)
+            expression, found = read
+        else:
+            found = find_newer(expression, self.version)
+        resolved = self.scope.resolve(expression, moment, node)
+        if resolved is None:
+            return _Unread(None, node)
+        if isinstance(resolved, Constant):
+            return LiteralValue(resolved.value, node)
+        if _moved(expression, resolved):
+            found = Dialect(Form.PATH_INTO_VALUE, format_expression(resolved))
+        if found is not None:
+            self.report_dialect(found, node)
+        return ExpressionValue(resolved, node)
+
+    def _misspelt(self, text: str, node: Node) -> Value | None:
+        fault = find_misspelling(text, self.scope.known)
+        if fault is None:
+            return None
+        self._report_fault(fault, node)
+        return _Unread(None, node)
+
+    def _report_fault(self, fault: SyntaxFault, node: Node) -> None:
+        shown = _shown(node)
+        message = fault.message
+        if not message.startswith(shown):
+            message = f"{shown} cannot be read: {message}"
+        self.diagnostics.add(
+            expressions.INVALID_EXPRESSION, message, node.place, fault.hint
+        )
+
+    def _split(self, text: str, node: Node, moment: Moment) -> _SplitText | None:
+        """The expressions in a text, in braces or not; None with a finding."""
+        parsed = parse_template(text, self.version)
+        for fault in parsed.faults:
+            self.diagnostics.add(
+                expressions.INVALID_EMBEDDED, fault.message, node.place, fault.hint
+            )
+        if parsed.faults:
+            return None
+        spliced = splice_unbraced(parsed.template, self.scope, moment)
+        for found in (*parsed.dialects, *spliced.dialects):
+            self.report_dialect(found, node)
+        return _SplitText(spliced.template, spliced.unknown)
 
     def _resolved_template(
         self, template: Template, node: Node, moment: Moment
     ) -> Value:
         parts: list[str | Expression] = []
+        paths: list[Expression] = []
         for part in template.parts:
             if isinstance(part, str):
                 parts.append(part)
                 continue
             resolved = self.scope.resolve(part, moment, node)
             if resolved is None:
-                return LiteralValue(None, node)
+                return _Unread(None, node)
             if isinstance(resolved, Constant):
                 parts.append(str(resolved.value))
                 continue
-            if _split(part, resolved):
-                corrected = format_template(Template((resolved,)))
-                self.report_dialect(Dialect(Form.PATH_INTO_VALUE, corrected), node)
+            if _moved(part, resolved):
+                paths.append(resolved)
             parts.append(resolved)
+        for path in paths:
+            corrected = format_template(Template((path,)))
+            self.report_dialect(Dialect(Form.PATH_INTO_VALUE, corrected), node)
         return TemplateValue(Template(tuple(parts)), node)
 
 
@@ -279,11 +314,18 @@ def _is_selector(node: Node) -> bool:
     )
 
 
-def _split(before: Expression, after: Expression) -> bool:
+def _has_expressions(template: Template) -> bool:
+    return any(not isinstance(part, str) for part in template.parts)
+
+
+def _moved(before: Expression, after: Expression) -> bool:
     """Whether resolving moved a part of the name into the pointer."""
     return getattr(before, "name", None) != getattr(after, "name", None)
 
 
 def _shown(node: Node) -> str:
-    text = str(node.value)
-    return repr(text if len(text) <= 60 else f"{text[:57]}...")
+    return quote(str(node.value))
+
+
+def _quoted(text: JsonValue) -> str:
+    return f"'{text}'"

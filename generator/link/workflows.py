@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import names
@@ -15,6 +16,7 @@ from .actions import ActionReader
 from .components import Components
 from .criteria import CriterionReader
 from .directory import Directory, member_names
+from .input_schemas import check_inputs
 from .model import Workflow, WorkflowKey
 from .operations import OperationFinder
 from .parameters import ParameterReader
@@ -41,6 +43,7 @@ class WorkflowReader:
         workflow_id = node.text("workflowId")
         if workflow_id is None:
             return None
+        check_inputs(node, self.directory.references, self.diagnostics)
         scope = self._scope(workflow_id, node)
         steps = [
             self._step_reader(node, step, scope).read(step)
@@ -145,6 +148,7 @@ class WorkflowReader:
             frozenset(key.workflow_id for key in runs),
             self.sources.fields(),
             self.document.root.text("$self"),
+            partial(self.directory.accepts_input, key),
             self.diagnostics,
         )
 

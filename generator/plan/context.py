@@ -9,9 +9,16 @@ from ..check.typing import Typed, TypeReader, WorkflowTypes
 from ..link.model import Step, Workflow, WorkflowCall, WorkflowKey
 from ..link.references import References
 from .classes import ModelClass, ModelField
-from .code import Uses
+from .code import Code, Uses
 from .names import ModuleNames
 from .servers import ServerKey, ServerNames
+
+
+_KEYWORD_TYPES = {
+    "poll_interval": "float",
+    "max_steps": "int",
+    "dependencies": "dict[str, Any]",
+}
 
 
 @dataclass(frozen=True)
@@ -20,8 +27,12 @@ class OtherModule:
 
     Attributes:
         alias: What the calling module imports it as.
+        required_results: Its outputs that are there whenever it has returned.
+        secret_inputs: Its inputs that are credentials.
         result: The field and the argument that hold its outputs once it has run.
-        loops: Whether its function takes poll_interval and max_steps.
+        keywords: Which of poll_interval, max_steps and dependencies its function takes.
+        passes: The arguments with inputs of workflows that run before others.
+        path: Its module, dotted, below the output folder.
     """
 
     alias: str
@@ -30,9 +41,12 @@ class OtherModule:
     inputs: ModelClass | None
     has_outputs: bool
     result_fields: Mapping[str, str]
+    required_results: frozenset[str]
+    secret_inputs: frozenset[str]
     servers: Mapping[ServerKey, ServerNames]
-    loops: bool
-    depends_on: tuple[WorkflowKey, ...]
+    keywords: tuple[str, ...]
+    passes: Mapping[WorkflowKey, str]
+    path: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +56,7 @@ class ModuleContext:
     Attributes:
         inputs: The class of its inputs, or None where it takes none.
         others: The modules that it calls.
+        passes: Its arguments with inputs of workflows that run before others.
         certain: By step, the steps that have certainly completed when it is entered.
         uses: Collects what the code needs.
     """
@@ -54,8 +69,19 @@ class ModuleContext:
     inputs: ModelClass | None
     servers: Mapping[ServerKey, ServerNames]
     others: Mapping[WorkflowKey, OtherModule]
+    passes: Mapping[WorkflowKey, str]
     certain: Mapping[str, frozenset[str]]
     uses: Uses
+
+    def keyword_type(self, name: str) -> Code:
+        """The annotation of an argument that workflow functions pass on."""
+        for key, argument in self.passes.items():
+            other = self.others[key]
+            if argument == name and other.inputs is not None:
+                return Code(f"{other.alias}.{other.inputs.name}")
+        if name == "dependencies":
+            self.uses.name("typing", "Any")
+        return Code(_KEYWORD_TYPES.get(name, "str"))
 
     def input_field(self, name: str) -> ModelField | None:
         """The field of an input, or None where the class has none of that name."""

@@ -40,7 +40,11 @@ def structured_flow(steps: Sequence[FlowStep]) -> Flow:
         jumps = Jumps(nodes)
         edges = (e for step in graph.reachable for e in graph.successes[step])
         at_end = next(
-            (jumps.completed(edge) for edge in edges if edge.default and edge.target < 0),
+            (
+                jumps.completed(edge)
+                for edge in edges
+                if edge.default and edge.target < 0
+            ),
             completed,
         )
     unreachable = set(range(len(steps))) - set(graph.reachable)

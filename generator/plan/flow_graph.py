@@ -72,7 +72,9 @@ class _Targets:
         if isinstance(target, GotoStep):
             return self.indexes[target.step_id]
         if isinstance(target, TransferWorkflow):
-            return self.transfers.setdefault(target.key, RETURN - 1 - len(self.transfers))
+            return self.transfers.setdefault(
+                target.key, RETURN - 1 - len(self.transfers)
+            )
         return RETURN
 
 
@@ -99,9 +101,12 @@ def graph_of(steps: Sequence[FlowStep]) -> Graph:
 
     def marked(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
         return tuple(
-            Edge(e.source, e.target, e.actions, e.failed, e.default, back=True)
-            if 0 <= e.target <= e.source and component[e.source] == component[e.target]
-            else e
+            (
+                Edge(e.source, e.target, e.actions, e.failed, e.default, back=True)
+                if 0 <= e.target <= e.source
+                and component[e.source] == component[e.target]
+                else e
+            )
             for e in edges
         )
 
@@ -141,7 +146,9 @@ def _failures(step: FlowStep, index: int, targets: _Targets) -> tuple[Edge, ...]
             names.setdefault(targets.number(action), []).append(action.name)
         if action.always:
             break
-    return tuple(Edge(index, target, tuple(n), failed=True) for target, n in names.items())
+    return tuple(
+        Edge(index, target, tuple(n), failed=True) for target, n in names.items()
+    )
 
 
 def _reachable(following: Sequence[Sequence[int]]) -> tuple[int, ...]:

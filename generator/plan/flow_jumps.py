@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -116,7 +116,10 @@ class Jumps:
             if target in scope.header:
                 return (*wait, Continue()), NOWHERE
             if target in scope.after:
-                return wait + (name if len(scope.after) > 1 else ()) + (Break(),), NOWHERE
+                return (
+                    wait + (name if len(scope.after) > 1 else ()) + (Break(),),
+                    NOWHERE,
+                )
             if target not in scope.members:
                 scope.flags.add(target)
                 return (*wait, *name, Break()), NOWHERE
@@ -179,14 +182,21 @@ def blocks_in(node: Node) -> tuple[Block, ...]:
 
 def has_break(block: Block) -> bool:
     """Whether a block holds a `break` that leaves the loop around it."""
-    return any(
-        isinstance(node, Break)
-        or (
-            isinstance(node, Branch | Try)
-            and any(has_break(inner) for inner in blocks_in(node))
-        )
-        for node in block
-    )
+    return any(isinstance(node, Break) for node in _own_nodes(block))
+
+
+def has_jump(block: Block) -> bool:
+    """Whether a block holds a `break` or `continue` of the loop around it."""
+    return any(isinstance(node, Break | Continue) for node in _own_nodes(block))
+
+
+def _own_nodes(block: Block) -> Iterator[Node]:
+    """The nodes of a block and its branches, but for those in inner loops."""
+    for node in block:
+        yield node
+        if isinstance(node, Branch | Try):
+            for inner in blocks_in(node):
+                yield from _own_nodes(inner)
 
 
 def depth_of(block: Block) -> int:

@@ -128,9 +128,11 @@ def _find_loops(nodes: NodeGraph) -> None:
         parent, within = waiting.pop(0)
         header = nodes.loops[parent].entries if parent != TOP else frozenset[int]()
         following = [
-            [e.target for e in graph.edges(step) if e.target not in header]
-            if step in within
-            else []
+            (
+                [e.target for e in graph.edges(step) if e.target not in header]
+                if step in within
+                else []
+            )
             for step in range(len(graph.steps))
         ]
         for found in sorted(components(within, following)):
@@ -167,8 +169,9 @@ def _settle_exits(nodes: NodeGraph, loop: FlowLoop) -> None:
         loop.only_exit = leaving[0].source
         return
     targets = sorted({edge.target for edge in leaving})
-    for target in targets[:-1]:
-        if target != RETURN:
+    usual = [edge.target for edge in leaving if edge.default]
+    for target in targets:
+        if target not in (RETURN, *(usual[:1] or targets[-1:])):
             _take_in(nodes, loop, target, targets)
 
 

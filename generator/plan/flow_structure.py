@@ -193,9 +193,9 @@ class Structurer:
 
     def _structured(self, work: _Work) -> _Part:
         section, view = work.section, work.view
-        if len(section.nodes) > 1:
+        node, *behind = section.nodes
+        if behind:
             return _Part(*self._run(section.parted(), work.fall, view))
-        node = section.nodes[0]
         if node in self._nodes.loops:
             return self._loop(node, work.fall, view)
         if node in self._nodes.decisions:
@@ -219,7 +219,11 @@ class Structurer:
 
     def _once(self, work: _Work) -> _Part:
         """A section in a `Once`, which is left for what follows by a `break`."""
-        members = self._members(work, work.section.nodes[0])
+        first = work.section.nodes[0]
+        if self._nodes.needs_dispatch(first):
+            raise TangledError
+        members = self._members(work, first)
+        members.discard(work.view.region.root)
         scope = Scope(NOWHERE, work.fall, members)
         view = work.view.within(scope)
         body, pending = self._run(work.section.parted(), NOWHERE, view)
@@ -243,11 +247,7 @@ class Structurer:
 
     def _loop(self, number: int, fall: Place, view: View) -> _Part:
         loop = self._nodes.loops[number]
-        targets = {
-            arm.target
-            for arm in self._nodes.arms(number)
-            if arm.target >= 0 or (arm.edge is not None and arm.edge.default)
-        }
+        targets = {arm.target for arm in self._nodes.arms(number) if arm.target >= 0}
         inline = {self._inline(target, view) for target in targets} - {None}
         following = None
         if inline and not targets & fall:

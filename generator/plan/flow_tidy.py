@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from .flow_jumps import has_break, terminates
+from .flow_jumps import has_break, has_jump, terminates
 from .flow_model import (
-    ActionIs,
     Block,
     Branch,
     Break,
@@ -17,11 +16,10 @@ from .flow_model import (
     Dispatch,
     Handler,
     Loop,
+    Next,
     Node,
     Once,
-    Return,
     RunStep,
-    Transfer,
     Try,
 )
 
@@ -42,7 +40,7 @@ def tidied(block: Block, end: End = None) -> Block:
         elif isinstance(node, Try):
             waiting.extend(reversed(_try(node, end if last else None, out)))
         elif not (last and _is_end(node, end)):
-            out.append(_inside(node))
+            out += _inside(node)
         if out and terminates((out[-1],)):
             break
     return tuple(_unwrapped(node) for node in _joined(out))
@@ -50,10 +48,11 @@ def tidied(block: Block, end: End = None) -> Block:
 
 def _unwrapped(node: Node) -> Node:
     """A `try` for a `Once` that only its failures leave."""
-    if not isinstance(node, Once) or not isinstance(node.body[0], Try):
+    if not isinstance(node, Once) or len(node.body) == 0:
         return node
     tried, *rest = node.body
-    assert isinstance(tried, Try)
+    if not isinstance(tried, Try):
+        return node
     leaving = all(handler.body == (Break(),) for handler in tried.handlers)
     if not leaving or tried.otherwise or has_break(tuple(rest)):
         return node
@@ -67,15 +66,17 @@ def _is_end(node: Node, end: End) -> bool:
     return isinstance(node, Break) and end == "break"
 
 
-def _inside(node: Node) -> Node:
+def _inside(node: Node) -> Block:
     if isinstance(node, Loop):
-        return Loop(tidied(node.body, "continue"))
+        body = tidied(node.body, "continue")
+        once = body[-1:] == (Break(),) and not has_jump(body[:-1])
+        return body[:-1] if once else (Loop(body),)
     if isinstance(node, Once):
-        return Once(tidied(node.body, "break"))
+        return (Once(tidied(node.body, "break")),)
     if isinstance(node, Dispatch):
         cases = (replace(c, body=tidied(c.body, "continue")) for c in node.cases)
-        return replace(node, cases=tuple(cases))
-    return node
+        return (replace(node, cases=tuple(cases)),)
+    return (node,)
 
 
 def _branch(node: Branch, end: End, out: list[Node]) -> Block:
@@ -141,18 +142,37 @@ def _length(block: Block) -> int:
 
 
 def _joined(nodes: list[Node]) -> Block:
-    """Joins a `try` with the one before it where they handle the same alike."""
+    """Joins a `try` with the one before it where they handle the same alike, a `Once`
+    with the step whose action it asks for; of names set in a row the last counts."""
     out: list[Node] = []
     for node in nodes:
+        if out and isinstance(out[-1], Next) and _names_next(node):
+            out.pop()
         before = out[-1] if out else None
-        if (
-            isinstance(node, Try)
-            and isinstance(before, Try)
-            and not before.otherwise
-            and node.handlers == before.handlers
-            and all(terminates(handler.body) for handler in node.handlers)
-        ):
+        if isinstance(node, Try) and isinstance(before, Try) and _alike(before, node):
             out[-1] = Try(before.body + node.body, node.handlers, node.otherwise)
+        elif isinstance(node, Once):
+            names = [out.pop()] if isinstance(before, Next) else []
+            asked = [out.pop()] if out and _captures(out[-1]) else []
+            out += [*names, Once((*asked, *node.body))]
         else:
             out.append(node)
     return tuple(out)
+
+
+def _names_next(node: Node) -> bool:
+    return isinstance(node, Next) or (
+        isinstance(node, Dispatch) and node.start is not None
+    )
+
+
+def _captures(node: Node) -> bool:
+    return isinstance(node, RunStep) and node.captures_action
+
+
+def _alike(before: Try, node: Try) -> bool:
+    return (
+        not before.otherwise
+        and node.handlers == before.handlers
+        and all(terminates(handler.body) for handler in node.handlers)
+    )

@@ -37,6 +37,23 @@ HELPERS: tuple[Helper, ...] = (
     ),
     Helper("_ABSENT", names=(("typing", "Any"), ("typing", "Final"))),
     Helper("_Outputs", names=(("typing", "TypeVar"),)),
+    Helper("_Inputs", names=(("typing", "TypeVar"),)),
+    Helper(
+        "_inputs_of",
+        names=(("pydantic", "ValidationError"),),
+        helpers=("_Inputs",),
+    ),
+    Helper("_Deadline", modules=("time",), names=(("typing", "Any"),)),
+    Helper(
+        "_result",
+        names=(("pydantic", "ValidationError"),),
+        helpers=("_ABSENT", "_Outputs"),
+    ),
+    Helper(
+        "_fit",
+        names=(("pydantic", "ValidationError"), ("typing", "Any")),
+        helpers=("_Outputs",),
+    ),
     Helper("_ran", helpers=("_Outputs",)),
     Helper("_count"),
     Helper("_status"),

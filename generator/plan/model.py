@@ -83,7 +83,8 @@ class WorkflowFunction:
     Attributes:
         positional: The inputs, where the workflow has any.
         keywords: Keyword-only arguments.
-        raises: The sentence on the error in the docstring.
+        error: The error that it raises.
+        raises: What the docstring says of when.
     """
 
     name: str
@@ -91,7 +92,7 @@ class WorkflowFunction:
     positional: tuple[Argument, ...]
     keywords: tuple[Argument, ...]
     returns: Code
-    returns_doc: str
+    error: str
     raises: str
     body: Statements
 

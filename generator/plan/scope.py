@@ -104,7 +104,7 @@ class StepScope:
             case MessagePart():
                 return self._message(expression, tokens)
             case Output(name, pointer):
-                return self._child_output("outputs", name, pointer + tokens)
+                return self._child_output("result", name, pointer + tokens)
             case WorkflowField():
                 return self._workflow_output(expression, tokens)
             case _:
@@ -118,8 +118,7 @@ class StepScope:
                 if model_field is not None and not _holds_class(model_field.schema):
                     self.arguments.inputs = True
                     return Code(f"inputs.{identifier(model_field.name)}")
-            case StepOutput(step_id, name, ()) if step_id in self.certain:
-                self.arguments.steps.add(step_id)
+            case StepOutput(step_id, name, ()) if self._has_run(step_id):
                 return self._field(step_id, name)
         return self.read(expression).code
 
@@ -158,23 +157,35 @@ class StepScope:
             value = call(uses.helper("_input"), value)
         return Operand(value, kinds, True)
 
+    def _is_own(self, step_id: str) -> bool:
+        """Whether it is the step itself, which has its outputs by now."""
+        own = self.step is not None and self.step.id == step_id
+        return own and self.phase is Phase.SUCCESS
+
+    def _has_run(self, step_id: str) -> bool:
+        return step_id in self.certain or self._is_own(step_id)
+
+    def _holder(self, step_id: str) -> Code:
+        """The variable or attribute with the outputs of a step."""
+        if self._is_own(step_id):
+            return Code("outputs")
+        self.arguments.steps.add(step_id)
+        return Code(f"{self.completed}{self.context.names.steps[step_id]}")
+
     def _field(self, step_id: str, name: str) -> Code:
-        names = self.context.names
-        outputs = f"{self.completed}{names.steps[step_id]}"
-        return Code(f"{outputs}.{names.output_fields[step_id, name]}")
+        field_name = self.context.names.output_fields[step_id, name]
+        return Code(f"{self._holder(step_id)}.{field_name}")
 
     def _step_output(self, step_id: str, name: str, pointer: Tokens) -> Operand:
-        self.arguments.steps.add(step_id)
         typed = self.context.typed_output(step_id, name)
-        ran = step_id in self.certain
-        field_name = self.context.names.output_fields[step_id, name]
+        ran = self._has_run(step_id)
         if ran and typed.is_certain:
             value = self._field(step_id, name)
             kinds = typed.type.kinds
         else:
             get = self.context.uses.helper("_get")
-            holder = f"{self.completed}{self.context.names.steps[step_id]}"
-            value = call(get, Code(holder), literal(field_name))
+            field_name = self.context.names.output_fields[step_id, name]
+            value = call(get, self._holder(step_id), literal(field_name))
             kinds = typed.type.kinds | {"null"}
         if pointer:
             reached = self.context.reader.expression(
@@ -277,7 +288,7 @@ class StepScope:
             isinstance(call_, WorkflowCall)
             and call_.workflow.workflow_id == expression.workflow_id
         ):
-            return self._child_output("outputs", expression.name, pointer)
+            return self._child_output("result", expression.name, pointer)
         key = next(
             key
             for key in self.context.others

@@ -1,4 +1,4 @@
-"""The bodies of generated functions: lines, and blocks of lines under a header."""
+"""The bodies of generated functions: lines, and clauses with lines under a header."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Block:
+class Clause:
     """A compound statement's clause: `header:` and what stands under it."""
 
     header: Code
     body: tuple[Statement, ...]
 
 
-Statement: TypeAlias = Line | Block
+Statement: TypeAlias = Line | Clause
 Statements: TypeAlias = tuple[Statement, ...]
 
 
@@ -33,9 +33,9 @@ def line(text: str) -> Line:
     return Line(Code(text))
 
 
-def block(header: str, body: Iterable[Statement]) -> Block:
+def block(header: str, body: Iterable[Statement]) -> Clause:
     """A clause with a header of the compiler's own text."""
-    return Block(Code(header), tuple(body))
+    return Clause(Code(header), tuple(body))
 
 
 def assign(name: str, value: Code) -> Line:

@@ -4,15 +4,172 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..expressions.model import MessagePart
-from ..link.model import Action, OperationCall, Step
-from .actions import plan_attempts, success_returns
-from .body_reads import BodyReads, body_reads
+from ..link.model import OperationCall, Step
+from .attempts import Attempts, TargetRun
+from .body_reads import body_reads, is_lenient, reads_body
 from .code import Code, call, identifier, literal
 from .context import ModuleContext
 from .criteria import compile_criterion
-from .model import Argument, StepFunction
+from .model import StepFunction
 from .requests import Request, plan_request
-from .scope import Arguments, Phase, StepScope
-from .statements import Line, Statement, assign, line
+from .scope import Phase
+from .signature import StepSignature
+from .statements import Statement, Statements, assign, block, line
 from .values import value_of
+
+
+def plan_operation_step(
+    step: Step,
+    context: ModuleContext,
+    signature: StepSignature,
+    run_target: TargetRun,
+    returns_action: bool,
+) -> StepFunction:
+    """The function of a step that calls an operation.
+
+    Args:
+        signature: Collects what the function takes.
+        run_target: Runs what a retry names, before the next attempt.
+        returns_action: Whether the workflow asks which success action applies.
+    """
+    assert isinstance(step.call, OperationCall)
+    operation = step.call.operation
+    planner = _Planner(step, context, signature, run_target, returns_action)
+    statements = planner.statements(operation.method, operation.path)
+    return signature.function(
+        summary=f"{operation.method} {operation.path}", body=statements
+    )
+
+
+class _Planner:
+    """Plans the body of one step's function."""
+
+    def __init__(
+        self,
+        step: Step,
+        context: ModuleContext,
+        signature: StepSignature,
+        run_target: TargetRun,
+        returns_action: bool,
+    ) -> None:
+        self.step = step
+        self.context = context
+        self.uses = context.uses
+        self.reads = body_reads(step)
+        self.request = signature.scope(Phase.REQUEST)
+        variable = "body" if self.reads.needs_variable else None
+        self.response = replace(signature.scope(Phase.SUCCESS), body=variable)
+        self.attempts = Attempts(
+            context,
+            self.response,
+            step.on_success,
+            step.on_failure,
+            run_target,
+            returns_action,
+        )
+        self.refreshes = signature.reads_completed
+
+    def statements(self, method: str, path: str) -> Statements:
+        arguments = [literal(self.step.id), literal(method), literal(path)]
+        start = assign("step", call(Code("_Step"), *arguments))
+        request = plan_request(self.step, self.request)
+        if not self.step.on_failure and not self.attempts.repeats:
+            return (start, *self._sending(request), *self._success())
+        prepared, named = _prepared(request)
+        sending = self._sending(named)
+        if not self.attempts.repeats:
+            return (start, *prepared, *self.attempts.attempt(sending), *self._success())
+        before: Statements = prepared
+        inside: Statements = ()
+        if self.refreshes:
+            before, inside = (), prepared
+        loop = block(
+            "while True",
+            (*inside, *self.attempts.attempt(sending), *self._success()),
+        )
+        return (start, *before, *self.attempts.start(), loop)
+
+    def _sending(self, request: Request) -> Statements:
+        """The request, and the success criteria."""
+        send = call(
+            self.uses.method("send"),
+            Code("client"),
+            request.path,
+            keywords=request.options,
+        )
+        checks = self._checks()
+        assigned = assign("response", send)
+        return (assigned, *checks)
+
+    def _checks(self) -> Statements:
+        require = self.uses.method("require")
+        if not self.step.success_criteria:
+            met = Code("response.status_code < 400")
+            return (line(call(require, met, literal("$statusCode < 400"))),)
+        statements: list[Statement] = []
+        parsed = False
+        for criterion in self.step.success_criteria:
+            lenient = is_lenient(criterion)
+            if self.reads.needs_variable and not lenient and reads_body(criterion):
+                statements += [] if parsed else [self._parse()]
+                parsed = True
+            body = self.response.body if parsed else None
+            scope = replace(self.response, body=body, lenient=lenient)
+            code = compile_criterion(criterion, scope)
+            text = literal(" ".join(criterion.text.split()))
+            statements.append(line(call(require, code, text)))
+        return tuple(statements)
+
+    def _parse(self) -> Statement:
+        return assign("body", call(self.uses.method("body")))
+
+    def _success(self) -> Statements:
+        """The outputs, and where the step goes from here."""
+        parsed = any(
+            reads_body(one) and not is_lenient(one) for one in self.step.success_criteria
+        )
+        needs_parsing = self.reads.needs_variable and not parsed
+        before = (self._parse(),) if needs_parsing else ()
+        outputs = self._outputs()
+        if not self.attempts.repeats and not self.attempts.returns_action:
+            return (*before, line(f"return {outputs}"))
+        rest = self.attempts.success(Code("outputs"))
+        return (*before, assign("outputs", outputs), *rest)
+
+    def _outputs(self) -> Code:
+        model = identifier(self.context.names.step_outputs[self.step.id])
+        if not self.step.outputs:
+            return call(model)
+        fields = self.context.names.output_fields
+        values = {
+            fields[self.step.id, output.name]: value_of(
+                output.value, self.response
+            ).code
+            for output in self.step.outputs
+        }
+        return call(self.uses.method("outputs"), model, keywords=values)
+
+
+def _prepared(request: Request) -> tuple[Statements, Request]:
+    """The parts of a request in variables, made before the first attempt."""
+    statements: list[Statement] = []
+    options: dict[str, Code] = {}
+    path = request.path
+    if not _is_plain(path):
+        statements.append(assign("path", path))
+        path = Code("path")
+    for option, code in request.options.items():
+        name = _VARIABLES.get(option, option)
+        options[option] = code
+        if not _is_plain(code):
+            statements.append(assign(name, code))
+            options[option] = Code(name)
+    return tuple(statements), Request(path, options)
+
+
+_VARIABLES = {"json": "payload"}
+
+
+def _is_plain(code: Code) -> bool:
+    """Whether it is a literal that cannot fail and costs nothing to make again."""
+    return code[:1] in "\"'0123456789" and not code.startswith(('"".join', "''.join"))

@@ -17,7 +17,7 @@ from ..link.model import (
 from .code import Code, call, join, literal
 from .operands import Operand
 from .scope import StepScope
-from .selectors import compile_selector
+from .criteria import compile_selector
 
 
 def value_of(value: Value, scope: StepScope) -> Operand:
@@ -34,7 +34,7 @@ def value_of(value: Value, scope: StepScope) -> Operand:
         case TemplateValue():
             return Operand(scope.template(value.template), frozenset(("string",)), False)
         case SelectorValue():
-            return compile_selector(value, scope, scope.context.uses)
+            return compile_selector(value, scope)
         case ObjectValue():
             return Operand(object_of(value, scope), frozenset(("object",)), False)
         case ArrayValue():

@@ -30,6 +30,9 @@ def test_pattern_that_python_does_not_take_is_refused(pattern: str) -> None:
         r"(\w+\s?)+$",
         "(.*,)+x",
         "(a|aa)+$",
+        "(aa?)+$",
+        r"^(\d{1,3}\.?)+$",
+        "(?:a(?:b|ba|ab))*c(x+x+)+y",
         r"(\d|\w+)*!",
         "((ab?)+)+$",
         "(?:a{1,30}){1,30}b",
@@ -49,6 +52,9 @@ def test_pattern_that_can_take_forever_is_refused(pattern: str) -> None:
         r"^(\d+,)+$",
         "(foo|far|bar)+",
         "([a-z]|[0-9])*",
+        "(a?b?)+c",
+        r"^(\d{1,3}\.?){4}$",
+        r"^(?:[a-z0-9](?:-?[a-z0-9])*\.)+$",
         "(?>a+)+b",
         "(a++)+b",
         r"^[\w.+-]+@(\w+\.)+\w{2,}$",
@@ -118,7 +124,9 @@ def test_dialect_is_answered_with_a_criterion_that_means_it(
 
 
 def test_correction_has_its_expressions_in_braces() -> None:
-    path = read_jsonpath(Template(("$.a > ", Input("x"), " && $.b == '", Input("y"), "'")))
+    path = read_jsonpath(
+        Template(("$.a > ", Input("x"), " && $.b == '", Input("y"), "'"))
+    )
     assert isinstance(path, JsonPath)
     assert path.corrected == "$[?$.a > {$inputs.x} && $.b == '{$inputs.y}']"
 

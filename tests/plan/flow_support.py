@@ -161,6 +161,18 @@ class Interpreter:
                 self._next = step_id
             case Break() | Continue():
                 return node
+            case Return(completed):
+                assert completed <= self._run.completed
+                raise _LeaveError("return")
+            case Transfer(key, completed):
+                assert completed <= self._run.completed
+                raise _LeaveError(f"transfer {key}")
+            case _:
+                return self._compound(node)
+        return None
+
+    def _compound(self, node: Node) -> Node | None:
+        match node:
             case Branch(condition, then, otherwise):
                 assert then
                 return self._block(then if self._holds(condition) else otherwise)
@@ -170,12 +182,6 @@ class Interpreter:
                         return None
             case Once(body):
                 assert not isinstance(self._block(body), Continue)
-            case Return(completed):
-                assert completed <= self._run.completed
-                raise _LeaveError("return")
-            case Transfer(key, completed):
-                assert completed <= self._run.completed
-                raise _LeaveError(f"transfer {key}")
             case Try():
                 return self._try(node)
             case Dispatch():
@@ -248,6 +254,18 @@ def _node_lines(node: Node) -> Iterator[str]:
             yield "return"
         case Transfer(key):
             yield f"return {key}()"
+        case Loop(body):
+            yield "while True:"
+            yield from _inner(body)
+        case Once(body):
+            yield "while True:  # once"
+            yield from _inner((*body, Break()))
+        case _:
+            yield from _branching_lines(node)
+
+
+def _branching_lines(node: Node) -> Iterator[str]:
+    match node:
         case Branch(condition, then, otherwise):
             yield f"if {_condition(condition)}:"
             yield from _inner(then)
@@ -258,12 +276,6 @@ def _node_lines(node: Node) -> Iterator[str]:
             elif otherwise:
                 yield "else:"
                 yield from _inner(otherwise)
-        case Loop(body):
-            yield "while True:"
-            yield from _inner(body)
-        case Once(body):
-            yield "while True:  # once"
-            yield from _inner((*body, Break()))
         case Try(body, handlers, otherwise):
             yield "try:"
             yield from _inner(body)

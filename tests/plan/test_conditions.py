@@ -48,11 +48,11 @@ def named_reader() -> ValueReader:
     )
 
 
-def equals(operand: Condition, value: None | bool | float | str) -> Comparison:
+def equals(operand: Condition, value: bool | float | str | None) -> Comparison:
     return Comparison("==", operand, LiteralOperand(value))
 
 
-def differs(operand: Condition, value: None | bool | float | str) -> Comparison:
+def differs(operand: Condition, value: bool | float | str | None) -> Comparison:
     return Comparison("!=", operand, LiteralOperand(value))
 
 
@@ -103,7 +103,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("condition", "source"), FORMS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("condition", "source"), FORMS, ids=str)
 def test_condition_becomes_plain_python(condition: Condition, source: str) -> None:
     assert compile_condition(condition, named_reader(), Uses()) == source
 
@@ -216,7 +216,11 @@ def test_comparison_means_the_same_whatever_is_known(
             code = compile_condition(Comparison(operator, left, side), reader, uses)
             if code not in codes:
                 codes[code] = predicate(code, uses)
-            assert codes[code](one, other) is verdict(operator, one, other), (code, one, other)
+            assert codes[code](one, other) is verdict(operator, one, other), (
+                code,
+                one,
+                other,
+            )
 
 
 def predicate(code: Code, uses: Uses) -> Any:

@@ -61,7 +61,7 @@ FORMS = [
     (("$..id",), "bool(_jsonpath('$..id', body))"),
     (
         ("$..[?@.id == '", MODEL, "']"),
-        "bool(_jsonpath(\"$..[?@.id == '\" + _quoted(inputs.model) + \"']\", body))",
+        'bool(_jsonpath("$..[?@.id == \'" + _quoted(inputs.model) + "\']", body))',
     ),
 ]
 
@@ -94,7 +94,7 @@ def holds(body: Any, *parts: Any, **inputs: Any) -> Any:
         ("$.length == 0", [], True),
         ("$.items.length == 0", {"items": 0}, False),
         ("$.items.length < 3", {}, False),
-        ("$.items[*].length > 1", {"items": [1, 2]}, None),
+        ("$.items[*].length > 1", {"items": [1, 2]}, True),
         ("$.s in ['a,b', 'c']", {"s": "a,b"}, True),
         ("$.data[?@.id == 2].length > 0", {"data": [{"id": 2}]}, True),
         ("count($.data[*]) == 2", {"data": [1, 2]}, True),
@@ -105,10 +105,8 @@ def holds(body: Any, *parts: Any, **inputs: Any) -> Any:
     ],
 )
 def test_logical_expression_has_the_context_as_its_root(
-    condition: str, body: Any, expected: bool | None
+    condition: str, body: Any, expected: bool
 ) -> None:
-    if expected is None:
-        expected = True  # two nodes are counted, and count more than one
     assert holds(body, condition) is expected
 
 
@@ -121,7 +119,7 @@ def test_value_in_quotes_cannot_end_them() -> None:
 def test_value_in_quotes_cannot_end_them_in_a_query_for_the_library() -> None:
     condition = ("$..[?@.s == '", Input("v"), "']")
     assert holds([{"s": "x"}], *condition, v="' || 1 == 1 || '") is False
-    assert holds([{"s": 'it\'s "\\\n'}], *condition, v='it\'s "\\\n') is True
+    assert holds([{"s": "it's \"\\\n"}], *condition, v="it's \"\\\n") is True
 
 
 def test_text_outside_of_quotes_may_be_a_name() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from arazzo_codegen.check.jsonpath import JsonPath, read_jsonpath
 from arazzo_codegen.check.types import ALL_KINDS
 from arazzo_codegen.expressions.model import SyntaxFault, Template

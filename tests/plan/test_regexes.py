@@ -26,7 +26,7 @@ def test_fixed_pattern_on_a_status_code_is_a_search() -> None:
 
 
 def test_fixed_pattern_on_a_text_is_a_search() -> None:
-    code = compile_for(frozenset(("string",)), False, "it's \"x\"")
+    code = compile_for(frozenset(("string",)), False, 'it\'s "x"')
     assert code == """re.search('it\\'s "x"', value) is not None"""
 
 

@@ -92,3 +92,13 @@ NEWER_FEATURE = Rule(
     "read as in 1.1.\n\nSet `arazzo` to `1.1.0`.",
     dialect=True,
 )
+INVALID_SCHEMA = Rule(
+    "AZ212",
+    "the inputs' schema is no JSON Schema",
+    Severity.ERROR,
+    "A workflow's `inputs` is a JSON Schema, and the classes of the generated code are "
+    "made of it.\n\n"
+    "```yaml\ninputs:\n  type: object\n  properties:\n    count: {type: int}  # integer\n"
+    "```\n\nCorrect the schema. The types are `null`, `boolean`, `integer`, `number`, "
+    "`string`, `array` and `object`.",
+)

@@ -1,0 +1,262 @@
+"""The flow of a workflow as statements of its function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .code import Code, Uses, literal
+from .flow_model import (
+    ActionIs,
+    Block,
+    Branch,
+    Break,
+    Case,
+    Condition,
+    Continue,
+    Dispatch,
+    Flow,
+    Loop,
+    Next,
+    NextIs,
+    Node,
+    Once,
+    Return,
+    RunStep,
+    Transfer,
+    Try,
+    Wait,
+)
+from .statements import Clause, Statement, Statements, assign, block, line
+
+Ran = Callable[[str], Code]
+"""The outputs of a step that has certainly completed."""
+
+
+@dataclass(frozen=True)
+class FlowCode:
+    """What the statements of a flow are made of.
+
+    Attributes:
+        error: The name of the module's error class.
+        completed: By step id, the attribute of `done`.
+        run: The call of a step's function.
+        returns: The statements that return the outputs, given what has completed.
+        transfer: The statements that return another workflow's result.
+    """
+
+    error: str
+    completed: Callable[[str], str]
+    run: Callable[[str, Ran], Code]
+    returns: Callable[[Return, Ran], Statements]
+    transfer: Callable[[Transfer, Ran], Statements]
+    uses: Uses
+
+
+@dataclass
+class FlowSpeller:
+    """Spells a flow, and follows which steps type checkers know to have run.
+
+    Attributes:
+        ran: The steps that have run where the next statement stands, as far as the
+            form of the code tells.
+    """
+
+    code: FlowCode
+    ran: set[str] = field(default_factory=set)
+    _exits: list[list[set[str]]] = field(default_factory=list)
+
+    def outputs_of(self, step_id: str) -> Code:
+        """The outputs of a step that has certainly completed."""
+        outputs = Code(f"done.{self.code.completed(step_id)}")
+        if step_id in self.ran:
+            return outputs
+        return Code(f"{self.code.uses.helper('_ran')}({outputs})")
+
+    def spell(self, flow: Flow) -> Statements:
+        """The statements of the whole flow, without the return at its end."""
+        first: list[Statement] = []
+        if _uses_next(flow.body):
+            first.append(line("next_step: str | None = None"))
+        if flow.loops:
+            first.append(assign("steps", Code("0")))
+        return (*first, *self.block(flow.body))
+
+    def block(self, nodes: Block) -> Statements:
+        return tuple(statement for node in nodes for statement in self._node(node))
+
+    def _node(self, node: Node) -> Statements:
+        match node:
+            case RunStep():
+                return self._run(node)
+            case Branch():
+                return self._branch(node)
+            case Try():
+                return self._try(node)
+            case Loop(body):
+                return (block("while True", self._loop(body)),)
+            case Once(body):
+                inside = self._loop(body, closed=False)
+                return (block("while True", (*inside, line("break"))),)
+            case Dispatch():
+                return self._dispatch(node)
+            case Next(step_id):
+                return (assign("next_step", literal(step_id)),)
+            case Break():
+                self._exits[-1].append(set(self.ran))
+                return (line("break"),)
+            case Continue():
+                return (line("continue"),)
+            case Wait():
+                self.code.uses.module("time")
+                return (line("time.sleep(poll_interval)"),)
+            case Return():
+                return self.code.returns(node, self.outputs_of)
+            case Transfer():
+                return self.code.transfer(node, self.outputs_of)
+
+    def _run(self, node: RunStep) -> Statements:
+        target = f"done.{self.code.completed(node.step_id)}"
+        called = self.code.run(node.step_id, self.outputs_of)
+        self.ran.add(node.step_id)
+        if node.captures_action:
+            target += ", action"
+        before: Statements = ()
+        if node.counted:
+            count = self.code.uses.helper("_count")
+            counted = Code(f"{count}(steps, max_steps, {literal(node.step_id)})")
+            before = (assign("steps", counted),)
+        return (*before, assign(target, called))
+
+    def _branch(self, node: Branch) -> Statements:
+        entry = set(self.ran)
+        then = self.block(node.then)
+        after_then = None if _leaves(node.then) else set(self.ran)
+        self.ran = set(entry)
+        clauses: list[Statement] = [block(f"if {_condition(node.condition)}", then)]
+        clauses += self._otherwise(node.otherwise)
+        after_else = None if _leaves(node.otherwise) else set(self.ran)
+        self.ran = _joined([after_then, after_else], entry)
+        return tuple(clauses)
+
+    def _otherwise(self, nodes: Block) -> list[Statement]:
+        if not nodes:
+            return []
+        if len(nodes) == 1 and isinstance(nodes[0], Branch):
+            first, *rest = self._branch(nodes[0])
+            assert isinstance(first, Clause)
+            return [block(f"el{first.header}", first.body), *rest]
+        return [block("else", self.block(nodes))]
+
+    def _try(self, node: Try) -> Statements:
+        entry = set(self.ran)
+        body = self.block(node.body)
+        otherwise = self.block(node.otherwise)
+        ends: list[set[str] | None] = [
+            None if _leaves((*node.body, *node.otherwise)) else set(self.ran)
+        ]
+        handlers: list[Clause] = []
+        for handler in node.handlers:
+            self.ran = set(entry)
+            names = handler.actions
+            handled = self.block(handler.body)
+            keyword = "if" if not handlers else "elif"
+            test = _is_one_of("failure.action", names)
+            handlers.append(block(f"{keyword} {test}", handled or (line("pass"),)))
+            ends.append(None if _leaves(handler.body) else set(self.ran))
+        self.ran = _joined(ends, entry)
+        return (
+            block("try", body),
+            block(f"except {self.code.error} as failure", _dispatched(node, handlers)),
+            *([block("else", otherwise)] if otherwise else []),
+        )
+
+    def _loop(self, body: Block, closed: bool = True) -> Statements:
+        entry = set(self.ran)
+        self._exits.append([])
+        inside = self.block(body)
+        exits: list[set[str] | None] = list(self._exits.pop())
+        if not closed and not _leaves(body):
+            exits.append(set(self.ran))
+        self.ran = _joined(exits, entry)
+        return inside
+
+    def _dispatch(self, node: Dispatch) -> Statements:
+        entry = set(self.ran)
+        self._exits.append([])
+        cases: list[Statement] = []
+        for case in node.cases:
+            self.ran = set(entry)
+            cases.append(self._case(case))
+        self.ran = _joined(list(self._exits.pop()), entry)
+        loop = block("while True", (block("match next_step", cases),))
+        if node.start is None:
+            return (loop,)
+        return (line(f"next_step = {literal(node.start)}"), loop)
+
+    def _case(self, case: Case) -> Statement:
+        return block(f"case {literal(case.step_id)}", self.block(case.body))
+
+
+def _dispatched(node: Try, handlers: list[Clause]) -> Statements:
+    """The body of an except clause: what the actions lead to, or the error goes on."""
+    if len(node.handlers) == 1:
+        (handler,) = node.handlers
+        test = _is_one_of("failure.action", handler.actions, negated=True)
+        guard = block(f"if {test}", (line("raise"),))
+        handled = handlers[0].body if handler.body else ()
+        return (guard, *handled)
+    return (*handlers, block("else", (line("raise"),)))
+
+
+def _condition(condition: Condition) -> Code:
+    match condition:
+        case ActionIs():
+            return _is_one_of("action", condition.actions, condition.negated)
+        case NextIs():
+            return _is_one_of("next_step", condition.step_ids, condition.negated)
+
+
+def _is_one_of(variable: str, names: tuple[str, ...], negated: bool = False) -> Code:
+    if len(names) == 1:
+        return Code(f"{variable} {'!=' if negated else '=='} {literal(names[0])}")
+    listed = ", ".join(literal(name) for name in names)
+    return Code(f"{variable} {'not in' if negated else 'in'} ({listed})")
+
+
+def _leaves(nodes: Block) -> bool:
+    """Whether control never comes out at the end of a block."""
+    if not nodes:
+        return False
+    match nodes[-1]:
+        case Break() | Continue() | Return() | Transfer():
+            return True
+        case Branch(_, then, otherwise):
+            return _leaves(then) and _leaves(otherwise)
+        case _:
+            return False
+
+
+def _joined(ends: list[set[str] | None], entry: set[str]) -> set[str]:
+    """What has run on every way that comes out here."""
+    open_ends = [end for end in ends if end is not None]
+    return set.intersection(*open_ends) if open_ends else set(entry)
+
+
+def _uses_next(nodes: Block) -> bool:
+    for node in nodes:
+        match node:
+            case Next() | Dispatch() | Branch(NextIs()):
+                return True
+            case Branch(_, then, otherwise):
+                inner: tuple[Block, ...] = (then, otherwise)
+            case Try(body, handlers, rest):
+                inner = (body, rest, *(handler.body for handler in handlers))
+            case Loop(body) | Once(body):
+                inner = (body,)
+            case _:
+                inner = ()
+        if any(_uses_next(part) for part in inner):
+            return True
+    return False
+

@@ -1,0 +1,287 @@
+"""The plan of one module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from ..check.checker import CheckedWorkflow
+from ..check.typing import WorkflowTypes
+from ..link.model import Step, StepTarget, WorkflowKey, WorkflowTarget
+from .classes import ModelClass, OutputsPlan
+from .code import Code, Uses
+from .context import ModuleContext, OtherModule
+from .flow import structured_flow
+from .flow_graph import always_completed_before
+from .flow_model import Flow
+from .flow_queries import asking_steps, completed_at_returns
+from .flow_steps import flow_steps, transfers
+from .locations import ModuleLocation
+from .model import CompletedField, ErrorClass, ModulePlan, SiblingImport, UrlConstant
+from .module_classes import ClassPlanner
+from .names import ModuleNames, name_module
+from .naming import snake_case, unique_names
+from .secrets import secret_names
+from .servers import ServerKey, ServerNames, name_servers, servers_of
+from .step_functions import StepFunctions
+from .workflow_function import WorkflowPlanner
+
+
+class ModulePlanner:
+    """Plans the module of a workflow, given those of the workflows that it calls."""
+
+    def __init__(
+        self,
+        checked: CheckedWorkflow,
+        location: ModuleLocation,
+        others: Mapping[WorkflowKey, OtherModule],
+        locations: Mapping[WorkflowKey, ModuleLocation],
+    ) -> None:
+        self.checked = checked
+        self.workflow = checked.workflow
+        self.location = location
+        self._all = others
+        self._locations = locations
+        self.uses = Uses()
+
+    def plan(self) -> tuple[ModulePlan, OtherModule]:
+        """The plan, and what modules that call this one see of it."""
+        asked = dict.fromkeys(asking_steps(self.flow), True)
+        functions = StepFunctions(self.context, asked)
+        planned = [functions.function(step.id) for step in self._steps_with_functions]
+        function = WorkflowPlanner(
+            self.context, self.flow, functions, self.keywords
+        ).function()
+        document = self.workflow.document.name
+        plan = ModulePlan(
+            path=self.location.path,
+            workflow_id=self.workflow.key.workflow_id,
+            summary=self.workflow.summary or self.workflow.description or "",
+            document=document.rsplit("/", 1)[-1],
+            document_name=document,
+            urls=tuple(self._urls()),
+            classes=(*self.input_classes, *self.output_classes.models),
+            typed_dicts=self.output_classes.typed_dicts,
+            completed_name=self.names.completed,
+            completed=tuple(self._completed()),
+            error=self._error(),
+            function=function,
+            steps=tuple(planned),
+            siblings=tuple(self._siblings()),
+            uses=self.uses,
+            inputs=self.names.inputs if self.inputs is not None else None,
+            outputs=self.names.outputs if self.workflow.outputs else None,
+        )
+        return plan, self._as_other()
+
+    @cached_property
+    def flow(self) -> Flow:
+        return structured_flow(flow_steps(self.workflow.steps))
+
+    @cached_property
+    def others(self) -> dict[WorkflowKey, OtherModule]:
+        """The modules that this one imports, under names of its own."""
+        keys = dict.fromkeys(self.checked.called)
+        for key in self.checked.called:
+            keys.update(dict.fromkeys(self._all[key].passes))
+        functions = {key: self._locations[key].name for key in keys}
+        repeated = len(set(functions.values())) < len(functions)
+        ids = {
+            key: f"{key.document} {name}" if repeated else name
+            for key, name in functions.items()
+        }
+        names = unique_names(list(ids.values()), snake_case)
+        return {
+            key: replace(
+                self._all[key],
+                alias=f"{names[id_]}_workflow",
+                result=f"{names[id_]}_workflow_outputs",
+            )
+            for key, id_ in ids.items()
+        }
+
+    @cached_property
+    def passes(self) -> dict[WorkflowKey, str]:
+        """The arguments that bring inputs of workflows which run before."""
+        keys = {
+            key: None
+            for key in self.workflow.depends_on
+            if self.others[key].inputs is not None
+        }
+        for key in self.checked.called:
+            keys.update(dict.fromkeys(self._all[key].passes))
+        return {
+            key: self.others[key].alias.removesuffix("_workflow") + "_inputs"
+            for key in keys
+        }
+
+    @cached_property
+    def keywords(self) -> tuple[str, ...]:
+        needed = {name for key in self.checked.called for name in self._all[key].keywords}
+        if self.flow.loops:
+            needed |= {"poll_interval", "max_steps"}
+        if self.workflow.depends_on:
+            needed.add("dependencies")
+        order = ("poll_interval", "max_steps", "dependencies")
+        return tuple(name for name in order if name in needed)
+
+    @cached_property
+    def outputs_of(self) -> dict[str, tuple[str, ...]]:
+        """The outputs of each step, those of a workflow that it runs included."""
+        found: dict[str, list[str]] = {step.id: [] for step in self.workflow.steps}
+        for step in self.workflow.steps:
+            found[step.id] += [output.name for output in step.outputs]
+        for step_id, name in self.checked.types.step_outputs:
+            if name not in found[step_id]:
+                found[step_id].append(name)
+        return {step_id: tuple(names) for step_id, names in found.items()}
+
+    @cached_property
+    def names(self) -> ModuleNames:
+        return name_module(self.workflow, self.location.name, self.outputs_of)
+
+    @cached_property
+    def types(self) -> WorkflowTypes:
+        return self._classes.types
+
+    @cached_property
+    def _classes(self) -> ClassPlanner:
+        secret_inputs = {key: other.secret_inputs for key, other in self.others.items()}
+        inputs, outputs = secret_names(self.workflow, secret_inputs)
+        return ClassPlanner(
+            self.checked,
+            self.names,
+            self.outputs_of,
+            self.others,
+            completed_at_returns(self.flow),
+            inputs,
+            outputs,
+        )
+
+    @cached_property
+    def input_classes(self) -> tuple[ModelClass, ...]:
+        return self._classes.inputs()
+
+    @cached_property
+    def inputs(self) -> ModelClass | None:
+        classes = self.input_classes
+        return next((one for one in classes if one.name == self.names.inputs), None)
+
+    @cached_property
+    def output_classes(self) -> OutputsPlan:
+        taken = [one.name for one in self.input_classes]
+        return self._classes.outputs(taken)
+
+    @cached_property
+    def servers(self) -> dict[ServerKey, ServerNames]:
+        known = {
+            key: {server: names.source for server, names in other.servers.items()}
+            for key, other in self.others.items()
+        }
+        return name_servers(servers_of(self.workflow, self.checked.called, known))
+
+    @cached_property
+    def certain(self) -> dict[str, frozenset[str]]:
+        """The steps that have run when a step is entered, or run by a retry."""
+        completed = always_completed_before(flow_steps(self.workflow.steps)).before
+        certain = dict(completed)
+        for step in self.workflow.steps:
+            for action in (*step.on_success, *step.on_failure):
+                if action.kind == "retry" and isinstance(action.target, StepTarget):
+                    before = completed.get(step.id, frozenset())
+                    target = action.target.step_id
+                    certain[target] = certain.get(target, before) & before
+        return certain
+
+    @cached_property
+    def context(self) -> ModuleContext:
+        return ModuleContext(
+            self.workflow,
+            self.types,
+            replace(self.checked.reader, step_outputs=self.types.step_outputs),
+            self.checked.reader.references,
+            self.names,
+            self.inputs,
+            self.servers,
+            self.others,
+            self.passes,
+            self.certain,
+            self.uses,
+        )
+
+    @cached_property
+    def _steps_with_functions(self) -> list[Step]:
+        """The steps that run: by the flow, or by a retry."""
+        by_retry = {
+            action.target.step_id
+            for step in self.workflow.steps
+            for action in (*step.on_success, *step.on_failure)
+            if action.kind == "retry" and isinstance(action.target, StepTarget)
+        }
+        return [
+            step
+            for step in self.workflow.steps
+            if step.id not in self.flow.unreachable or step.id in by_retry
+        ]
+
+    def _urls(self) -> Iterator[UrlConstant]:
+        for names in self.servers.values():
+            if names.key.url:
+                yield UrlConstant(names.base_url, names.key.url)
+
+    def _completed(self) -> Iterator[CompletedField]:
+        for step in self._steps_with_functions:
+            annotation = Code(f"{self.names.step_outputs[step.id]} | None")
+            yield CompletedField(self.names.steps[step.id], annotation)
+        for key in self._runs_beside_steps():
+            other = self.others[key]
+            annotation = Code(f"{other.alias}.{other.names.outputs} | None")
+            yield CompletedField(other.result, annotation)
+
+    def _runs_beside_steps(self) -> list[WorkflowKey]:
+        """The workflows that run before this one or before a retry, with outputs."""
+        keys = dict.fromkeys(self.workflow.depends_on)
+        for step in self.workflow.steps:
+            for action in (*step.on_success, *step.on_failure):
+                if action.kind == "retry" and isinstance(action.target, WorkflowTarget):
+                    keys[action.target.workflow] = None
+        return [key for key in keys if self.others[key].has_outputs]
+
+    def _error(self) -> ErrorClass:
+        actions = dict.fromkeys(
+            action.name
+            for step in self._steps_with_functions
+            for action in step.on_failure
+            if action.kind == "goto"
+        )
+        if actions:
+            self.uses.name("typing", "Literal")
+        return ErrorClass(self.names.error, self.names.completed, tuple(actions))
+
+    def _siblings(self) -> Iterator[SiblingImport]:
+        for key, other in self.others.items():
+            location = self._locations[key]
+            package = self.location.package_of(location)
+            yield SiblingImport(package, location.name, other.alias)
+
+    def _as_other(self) -> OtherModule:
+        required = (
+            frozenset[str]()
+            if transfers(self.workflow.steps)
+            else self._classes.required_results
+        )
+        return OtherModule(
+            alias="",
+            result="",
+            names=self.names,
+            inputs=self.inputs,
+            has_outputs=bool(self.workflow.outputs),
+            result_fields=self.names.result_fields,
+            required_results=required,
+            secret_inputs=self._classes.all_secret_inputs,
+            servers=self.servers,
+            keywords=self.keywords,
+            passes=self.passes,
+            path=self.location.dotted,
+        )

@@ -1,0 +1,264 @@
+"""The function of a workflow: its arguments, its clients and its flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..expressions.model import StepOutput
+from ..link.model import ExpressionValue, WorkflowKey, WorkflowTarget
+from .code import Code, call, identifier, join, literal
+from .context import ModuleContext
+from .flow_code import FlowCode, FlowSpeller, Ran
+from .flow_model import Flow, Return, Transfer
+from .flow_steps import transfers
+from .model import Argument, WorkflowFunction
+from .scope import Arguments, Phase, StepScope
+from .servers import ServerKey
+from .statements import Statements, assign, block, line
+from .step_functions import StepFunctions
+from .values import value_of
+from .workflow_calls import Caller
+
+
+@dataclass(frozen=True, eq=False)
+class WorkflowPlanner:
+    """Plans the function of a workflow.
+
+    Attributes:
+        flow: The order of its steps.
+        keywords: Which of poll_interval, max_steps and dependencies it takes.
+    """
+
+    context: ModuleContext
+    flow: Flow
+    functions: StepFunctions
+    keywords: tuple[str, ...]
+
+    def function(self) -> WorkflowFunction:
+        """The whole function."""
+        workflow, names = self.context.workflow, self.context.names
+        positional: tuple[Argument, ...] = ()
+        if self.context.inputs is not None:
+            doc = "What the workflow needs."
+            positional = (Argument("inputs", identifier(names.inputs), doc=doc),)
+        return WorkflowFunction(
+            names.function,
+            workflow.description or workflow.summary or "",
+            positional,
+            tuple(self._keywords()),
+            self._returns(),
+            names.error,
+            self._raises(),
+            self._body(),
+        )
+
+    def _raises(self) -> str:
+        given_up = ", or the loop was given up" if self.flow.loops else ""
+        return f"A step failed{given_up}."
+
+    def _returns(self) -> Code:
+        results = [self._result_type()]
+        for _, action in transfers(self.context.workflow.steps).values():
+            assert isinstance(action.target, WorkflowTarget)
+            other = self.context.others[action.target.workflow]
+            result = f"{other.alias}.{other.names.outputs}"
+            results.append(Code(result if other.has_outputs else "None"))
+        return join(" | ", dict.fromkeys(results))
+
+    def _result_type(self) -> Code:
+        names = self.context.names
+        return identifier(names.outputs) if names.result_fields else Code("None")
+
+    # Arguments
+
+    def _keywords(self) -> Iterator[Argument]:
+        for names in self.context.servers.values():
+            if not names.key.url:
+                yield Argument(
+                    names.base_url, Code("str"), doc=_base_url_doc(names.key)
+                )
+        for key, name in self.context.passes.items():
+            doc = f"Inputs of the workflow `{key.workflow_id}`, which runs before."
+            yield Argument(name, self.context.keyword_type(name), doc=doc)
+        several = len(self.context.servers) > 1
+        for names in self.context.servers.values():
+            sent = f" of {names.source}" if several else ""
+            doc = (
+                f"Sends the requests{sent}; its base URL, auth, timeout and transport "
+                f"apply. By default a client of {names.base_url}, closed on return."
+            )
+            annotation = Code("httpx.Client | None")
+            yield Argument(names.client, annotation, Code("None"), doc)
+        for name in self.keywords:
+            type_, default, doc = _KEYWORDS[name]
+            if name == "dependencies":
+                self.context.uses.name("typing", "Any")
+            yield Argument(name, Code(type_), Code(default), doc)
+
+    # Body
+
+    def _body(self) -> Statements:
+        names = self.context.names
+        speller = self._speller()
+        flow = (*self._dependencies(), *speller.spell(self.flow))
+        ends = self.flow.completed_at_end is not None
+        last = self._return(Return(self.flow.completed_at_end or frozenset()), speller)
+        inside = self._opened(flow or (line("pass"),))
+        if not ends:
+            # `with` may swallow an exception as far as type checkers know.
+            last = (line('raise AssertionError("not reached")'),)
+        raises = self._may_fail_to_return()
+        guarded = block("try", (*inside, *(last if raises else ())))
+        handler = block(
+            f"except {names.error} as error",
+            (line("error.completed = done"), line("raise")),
+        )
+        start = assign("done", call(identifier(names.completed)))
+        before: Statements = (start,)
+        if "dependencies" in self.keywords:
+            given = Code("{} if dependencies is None else dependencies")
+            before = (start, assign("dependencies", given))
+        return (*before, guarded, handler, *(() if raises else last))
+
+    def _opened(self, statements: Statements) -> Statements:
+        """The statements with the clients open."""
+        opened = [
+            f"{self.context.uses.helper('_open')}({names.client}, {names.base_url})"
+            f" as {names.local}"
+            for names in self.context.servers.values()
+        ]
+        if not opened:
+            return statements
+        listed = opened[0] if len(opened) == 1 else f"({', '.join(opened)})"
+        return (block(f"with {listed}", statements),)
+
+    def _local(self, server: ServerKey) -> Code:
+        return identifier(self.context.servers[server].local)
+
+    def _caller(self, step_id: str) -> Caller:
+        return Caller(self.context, step_id, self._local, identifier)
+
+    def _dependencies(self) -> Statements:
+        """The workflows that run before, unless they have run already."""
+        statements: Statements = ()
+        for key in self.context.workflow.depends_on:
+            other = self.context.others[key]
+            caller = self._caller(self.context.workflow.steps[0].id)
+            inputs = None
+            if other.inputs is not None:
+                inputs = identifier(self.context.passes[key])
+            held = Code(f"dependencies[{literal(other.path)}]")
+            run = caller.guarded(key, (assign(held, caller.call(key, inputs)),))
+            test = f"if {literal(other.path)} not in dependencies"
+            statements = (*statements, block(test, run))
+            if other.has_outputs:
+                kept = assign(f"done.{other.result}", held)
+                statements = (*statements, kept)
+        return statements
+
+    def _speller(self) -> FlowSpeller:
+        speller: FlowSpeller
+
+        def returns(node: Return, _: Ran) -> Statements:
+            return self._return(node, speller)
+
+        def transfer(node: Transfer, _: Ran) -> Statements:
+            return self._transfer(node, speller)
+
+        steps = self.context.names.steps
+        code = FlowCode(
+            self.context.names.error,
+            lambda step_id: steps[step_id],
+            lambda step_id, ran: self.functions.signature(step_id).call(
+                self._local, ran
+            ),
+            returns,
+            transfer,
+            self.context.uses,
+        )
+        speller = FlowSpeller(code)
+        return speller
+
+    def _scope(self, completed: frozenset[str], speller: FlowSpeller) -> StepScope:
+        """Reads expressions off what was completed: of the steps that type checkers
+        know to have run, directly."""
+        certain = frozenset(speller.ran) & completed
+        return StepScope(
+            self.context,
+            None,
+            Phase.RESULT,
+            Arguments(),
+            completed="done.",
+            certain=certain,
+        )
+
+    def _return(self, node: Return, speller: FlowSpeller) -> Statements:
+        names = self.context.names
+        if not names.result_fields:
+            return (line("return None"),) if self._returns() != "None" else (
+                line("return"),
+            )
+        scope = self._scope(node.completed, speller)
+        values = {
+            names.result_fields[output.name]: value_of(output.value, scope).code
+            for output in self.context.workflow.outputs
+        }
+        outputs = identifier(names.outputs)
+        if not self._may_fail_to_return():
+            return (line(f"return {call(outputs, keywords=values)}"),)
+        result = self.context.uses.helper("_result")
+        last = literal(self.context.workflow.steps[-1].id)
+        return (line(f"return {call(result, last, outputs, keywords=values)}"),)
+
+    def _may_fail_to_return(self) -> bool:
+        """Whether the outputs need a look: some may be absent, or of another type."""
+        at_end = self.flow.completed_at_end
+        types = self.context.types
+        return any(
+            at_end is None
+            or not isinstance(output.value, ExpressionValue)
+            or not isinstance(output.value.expression, StepOutput)
+            or bool(output.value.expression.pointer)
+            or not types.outputs[output.name].is_certain
+            or "integer" in types.outputs[output.name].type.kinds
+            or output.value.expression.step_id not in at_end
+            for output in self.context.workflow.outputs
+        )
+
+    def _transfer(self, node: Transfer, speller: FlowSpeller) -> Statements:
+        """Another workflow takes over: its result is the result."""
+        step, action = transfers(self.context.workflow.steps)[node.key]
+        assert isinstance(action.target, WorkflowTarget)
+        key: WorkflowKey = action.target.workflow
+        caller = self._caller(step.id)
+        scope = self._scope(node.completed, speller)
+        called = caller.call(key, caller.inputs(key, action.parameters, scope))
+        if self.context.others[key].has_outputs:
+            return caller.guarded(key, (line(f"return {called}"),))
+        bare = line("return None" if self._returns() != "None" else "return")
+        return caller.guarded(key, (line(called), bare))
+
+
+def _base_url_doc(server: ServerKey) -> str:
+    ending = f", which ends with {server.relative}" if server.relative else ""
+    return f"The URL of the server{ending}; its document names none."
+
+
+_KEYWORDS = {
+    "poll_interval": (
+        "float",
+        "1.0",
+        "Seconds to wait before a step is entered again by a jump back.",
+    ),
+    "max_steps": (
+        "int",
+        "10_000",
+        "How many steps may run before a loop is given up.",
+    ),
+    "dependencies": (
+        "dict[str, Any] | None",
+        "None",
+        "Outputs of workflows that ran before, by module; the others run first.",
+    ),
+}
