@@ -372,11 +372,11 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _query(params: Mapping[str, object]) -> str:
-    """The query string of the parameters that were given; arrays repeat the name."""
+def _urlencoded(fields: Mapping[str, object]) -> str:
+    """The fields that were given, as in a query or a form; arrays repeat the name."""
     return "&".join(
         f"{quote(name, safe='')}={quote(_text(item), safe='')}"
-        for name, value in params.items()
+        for name, value in fields.items()
         for item in (value if isinstance(value, list) else [value])
         if item is not None and item is not _ABSENT
     )
@@ -400,15 +400,15 @@ class _Step:
         json: object = None,
     ) -> httpx.Response:
         self._response = None
-        if query := _query(params or {}):
-            path = f"{path}&{query}" if "?" in path else f"{path}?{query}"
         try:
+            if text := _urlencoded(params or {}):
+                path = f"{path}&{text}" if "?" in path else f"{path}?{text}"
             self._response = client.request(
                 self._method,
                 path,
                 json=json,
             )
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
             raise self.error(f"no response: {type(error).__name__}") from error
         return self._response
 

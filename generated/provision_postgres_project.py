@@ -356,7 +356,7 @@ class _Step:
                 headers=headers,
                 json=json,
             )
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
             raise self.error(f"no response: {type(error).__name__}") from error
         return self._response
 
@@ -394,7 +394,8 @@ class _Step:
             if value is None or value is _ABSENT:
                 continue
             headers[name] = text = _text(value)
-            if not (text.isascii() and (text.isprintable() or "\t" in text)):
+            printable = text.isascii() and text.replace("\t", "").isprintable()
+            if not printable or text != text.strip():
                 raise self.error(f"the header {name!r} has no usable value")
         return headers
 

@@ -103,8 +103,10 @@ def compile_specs(
     checked = check_workflows(linked, diagnostics)
     plans = plan_modules(checked, request.layout == "document", diagnostics)
     unreadable = any(fault.rule in UNREADABLE for fault in found.faults)
-    kept = [] if diagnostics.has_errors and not request.keep_going else list(
-        _in_document_order(plans, linked)
+    kept = (
+        []
+        if diagnostics.has_errors and not request.keep_going
+        else list(_in_document_order(plans, linked))
     )
     files: list[GeneratedFile] = []
     for number, plan in enumerate(kept):
@@ -152,7 +154,9 @@ def _package_files(plans: Sequence[ModulePlan]) -> Iterator[GeneratedFile]:
     yield GeneratedFile("__init__.py", package_file("Workflows, one module each."))
     yield GeneratedFile("py.typed", "")
     folders = {
-        plan.path.rpartition("/")[0]: plan.document for plan in plans if "/" in plan.path
+        plan.path.rpartition("/")[0]: plan.document
+        for plan in plans
+        if "/" in plan.path
     }
     for folder, document in sorted(folders.items()):
         text = package_file(f"The workflows of {document}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ..link.model import Workflow, WorkflowCall, WorkflowKey, WorkflowTarget
 from ..read.document import Node, Place
@@ -52,37 +53,45 @@ def in_call_order(
 
     A workflow of a cycle, and one that leads to a cycle, is not among the first.
     """
-    order: list[WorkflowKey] = []
-    cycles: list[tuple[WorkflowKey, ...]] = []
-    state: dict[WorkflowKey, bool] = {}
+    search = _Search(workflows)
     for start in workflows:
-        _visit(start, workflows, state, [], order, cycles)
-    return tuple(order), tuple(cycles)
+        search.visit(start)
+    return tuple(search.order), tuple(search.cycles)
 
 
-def _visit(
-    start: WorkflowKey,
-    workflows: Mapping[WorkflowKey, Workflow],
-    state: dict[WorkflowKey, bool],
-    path: list[WorkflowKey],
-    order: list[WorkflowKey],
-    cycles: list[tuple[WorkflowKey, ...]],
-) -> None:
-    """Depth first, without recursion: documents may chain many workflows."""
-    stack = [(start, iter(called_by(workflows[start])))] if start not in state else []
-    path[:] = [start] if stack else []
-    while stack:
-        key, rest = stack[-1]
-        following = next(rest, None)
-        if following is None:
-            stack.pop()
-            path.pop()
-            whole = all(state.get(other, False) for other in called_by(workflows[key]))
-            state[key] = whole
-            if whole:
-                order.append(key)
-        elif following in path:
-            cycles.append(tuple(path[path.index(following) :]))
-        elif following in workflows and following not in state:
-            path.append(following)
-            stack.append((following, iter(called_by(workflows[following]))))
+@dataclass
+class _Search:
+    """Goes through the calls, depth first.
+
+    Attributes:
+        state: Of what has been gone through, whether it leads to no cycle.
+    """
+
+    workflows: Mapping[WorkflowKey, Workflow]
+    order: list[WorkflowKey] = field(default_factory=list)
+    cycles: list[tuple[WorkflowKey, ...]] = field(default_factory=list)
+    state: dict[WorkflowKey, bool] = field(default_factory=dict)
+
+    def visit(self, start: WorkflowKey) -> None:
+        """Go through all that a workflow leads to. Without recursion: documents may
+        chain many workflows."""
+        if start in self.state:
+            return
+        stack = [(start, iter(called_by(self.workflows[start])))]
+        while stack:
+            key, rest = stack[-1]
+            following = next(rest, None)
+            path = [one for one, _ in stack]
+            if following is None:
+                stack.pop()
+                self._leave(key)
+            elif following in path:
+                self.cycles.append(tuple(path[path.index(following) :]))
+            elif following in self.workflows and following not in self.state:
+                stack.append((following, iter(called_by(self.workflows[following]))))
+
+    def _leave(self, key: WorkflowKey) -> None:
+        called = called_by(self.workflows[key])
+        self.state[key] = all(self.state.get(other, False) for other in called)
+        if self.state[key]:
+            self.order.append(key)

@@ -9,7 +9,9 @@ from ..diagnostics.rules import flow
 from ..link.linker import Linked
 from ..link.model import Workflow, WorkflowKey
 from .calls import called_by, in_call_order, place_of_call
+from .inspection import Inspection
 from .order import ordered_steps
+from .rules import apply_rules
 from .typing import TypeReader, WorkflowTypes, type_workflow
 
 
@@ -69,6 +71,7 @@ def _check(
     reader = TypeReader(
         ordered, linked.references, others, types.inputs, types.step_outputs
     )
+    apply_rules(Inspection(ordered, types, reader, linked.workflows, diagnostics))
     return CheckedWorkflow(ordered, types, reader, called)
 
 

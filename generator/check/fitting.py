@@ -53,9 +53,11 @@ def outside_enum_of_text(
     source: ValueType, target: ValueType, references: References
 ) -> bool:
     """As `outside_enum_of_json`, where values are sent as text."""
+    given = source.enum
     if "array" in target.kinds and not source.kinds & {"array", "object"}:
         target = item(target, None, references)[0]
-    return _is_outside(source.enum, target.enum, _as_text)
+        given = tuple(piece for value in given or () for piece in _pieces(value))
+    return _is_outside(given, target.enum, _as_text)
 
 
 def describe_kinds(type_: ValueType) -> str:
@@ -87,7 +89,8 @@ def _is_outside(
         return False
     known = {spell(value) for value in listed}
     return all(
-        value is not None and not isinstance(value, (list, dict))
+        value is not None
+        and not isinstance(value, (list, dict))
         and spell(value) not in known
         for value in given
     )
@@ -99,6 +102,11 @@ def _as_json(value: JsonValue) -> str:
 
 def _as_text(value: JsonValue) -> str:
     return value if isinstance(value, str) else _as_json(value)
+
+
+def _pieces(value: JsonValue) -> list[JsonValue]:
+    """The items of an array that is written as one text."""
+    return [*value.split(",")] if isinstance(value, str) else [value]
 
 
 def _spelled(text: str) -> JsonValue:

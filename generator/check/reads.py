@@ -109,9 +109,7 @@ def steps_read_by(step: Step) -> dict[str, Node]:
     return read
 
 
-def _of_template(
-    template: Template, node: Node
-) -> Iterator[tuple[Expression, Node]]:
+def _of_template(template: Template, node: Node) -> Iterator[tuple[Expression, Node]]:
     for part in template.parts:
         if not isinstance(part, str):
             yield part, node

@@ -142,15 +142,26 @@ def declared_members(type_: ValueType, references: References) -> tuple[str, ...
 def required_members(type_: ValueType, references: References) -> tuple[str, ...]:
     """The names of members that an object of that type needs when it is sent: what
     every alternative requires and is not `readOnly`."""
+    objects = replace(type_, kinds=type_.kinds & {"object"})
+    names: tuple[str, ...] | None = None
+    # One alternative after the other: unions of hundreds have rarely a name in common.
+    for schema in unique(type_.schemas):
+        found = _required_by(replace(objects, schemas=(schema,)), references)
+        names = found if names is None else tuple(n for n in names if n in found)
+        if not names:
+            break
+    return names or ()
+
+
+def _required_by(type_: ValueType, references: References) -> tuple[str, ...]:
     listed: dict[str, None] = {}
     for schema in _reachable(type_, references):
         for name in schema_keywords.required_names(schema):
             listed.setdefault(name)
-    objects = replace(type_, kinds=type_.kinds & {"object"})
     return tuple(
         name
         for name in listed
-        if _member(objects, name, references, "readOnly")[1] is Presence.REQUIRED
+        if _member(type_, name, references, "readOnly")[1] is Presence.REQUIRED
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..expressions.model import (
     Expression,
@@ -17,6 +17,7 @@ from ..expressions.model import (
     Url,
     WorkflowField,
 )
+from ..expressions.pointer import split_pointer
 from ..link.model import (
     ArrayValue,
     ExpressionValue,
@@ -32,7 +33,6 @@ from ..link.model import (
     WorkflowKey,
 )
 from ..link.references import References
-from ..expressions.pointer import split_pointer
 from .response_types import ResponseType, response_type
 from .schema_kinds import kind_of
 from .schema_types import at, member, type_of_schema
@@ -92,6 +92,7 @@ class TypeReader:
     others: Mapping[WorkflowKey, WorkflowTypes]
     inputs: ValueType
     step_outputs: Mapping[tuple[str, str], Typed]
+    _bodies: dict[Step, ResponseType] = field(default_factory=dict)
 
     def value(self, value: Value, step: Step | None = None) -> Typed:
         """The type of a value; of a template it is text."""
@@ -154,8 +155,11 @@ class TypeReader:
         """What is known of the responses with which a step succeeds."""
         if not isinstance(step.call, OperationCall):
             return None
-        operation = step.call.operation
-        return response_type(operation, pinned_statuses(step), self.references)
+        if step not in self._bodies:
+            self._bodies[step] = response_type(
+                step.call.operation, pinned_statuses(step), self.references
+            )
+        return self._bodies[step]
 
     def _message(self, expression: MessagePart, step: Step | None) -> Typed:
         if expression.part in ("header", "query", "path"):

@@ -17,6 +17,8 @@ from .text import docstring, summary
 
 INDENT = 4
 
+_FILE = "FileInput"
+
 _MARKERS: dict[AsSent, tuple[str, str, str]] = {
     "array": (
         "ArrayAsSent",
@@ -75,12 +77,15 @@ def render_classes(
         classes[typed.name] = _typed_dict(typed, annotations[typed.name], uses)
     for model in outputs:
         classes[model.name] = _model(model, annotations[model.name], uses)
-    kinds = {field.as_sent for model in models for field in model.fields}
+    fields = [field for model in models for field in model.fields]
+    kinds = {field.as_sent for field in fields}
     markers = {
         name: _marker(name, type_, doc, uses)
         for kind, (name, type_, doc) in _MARKERS.items()
         if kind in kinds
     }
+    if any(field.binary or field.binary_items for field in fields):
+        markers[_FILE] = _file_type(uses)
     return RenderedClasses(markers, classes, uses)
 
 
@@ -103,6 +108,17 @@ def _marker(name: str, type_: str, doc: str, uses: Uses) -> Code:
     schema = uses.name("pydantic", "GetPydanticSchema")
     function = Code(f"lambda _source, handler: handler({type_})")
     return Code(f"{identifier(name)} = {call(schema, function)}\n{docstring(doc)}")
+
+
+def _file_type(uses: Uses) -> Code:
+    """The type of inputs that stand for bytes."""
+    alias = uses.name("typing", "TypeAlias")
+    path = Code(f"{uses.module('os')}.PathLike[str]")
+    opened = Code(f"{uses.name('pydantic', 'InstanceOf')}[{uses.module('io')}.IOBase]")
+    about = "A file: its content, its path, or the file opened in binary mode."
+    return Code(
+        f"{_FILE}: {alias} = bytes | str | {path} | {opened}\n{docstring(about)}"
+    )
 
 
 def _body(parts: Sequence[Code]) -> Code:
@@ -172,7 +188,8 @@ def _config(model: ModelClass, aliases: _Aliases, uses: Uses) -> dict[str, Code]
 def _field(
     field: ModelField, annotation: Annotation, aliases: _Aliases, uses: Uses
 ) -> Code:
-    arguments = {**_default(field), **annotation.limits}
+    limits = {} if field.binary else annotation.limits
+    arguments = {**_default(field), **limits}
     if field.name in aliases.explicit:
         alias = literal(field.alias)
         arguments |= {"validation_alias": alias, "serialization_alias": alias}
@@ -188,7 +205,12 @@ def _field(
 
 
 def _type(field: ModelField, annotation: Annotation, uses: Uses) -> Code:
-    type_ = _used(annotation, uses)
+    if field.binary:
+        type_ = Code(_FILE)
+    elif field.binary_items:
+        type_ = Code(f"list[{_FILE}]")
+    else:
+        type_ = _used(annotation, uses)
     if field.as_sent is not None:
         marker = _MARKERS[field.as_sent][0]
         type_ = Code(f"{uses.name('typing', 'Annotated')}[{type_}, {marker}]")

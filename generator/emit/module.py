@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from black import format_str
 from black.mode import Mode, TargetVersion
@@ -29,26 +30,89 @@ def emit_module(plan: ModulePlan) -> GeneratedFile:
     """The source of a module, formatted by black."""
     classes = render_classes(plan.classes, plan.typed_dicts)
     uses = _all_uses(plan, classes.uses)
-    methods = step_methods.with_required(uses.methods)
-    shared = helpers.with_required(uses.helpers)
-    source = environment().get_template("module.jinja").render(
+    header = _render(
+        "header.jinja",
         docstring=_module_docstring(plan),
         imports=import_block(uses.modules, uses.names, plan.siblings),
         urls=[(Code(url.name), literal(url.url)) for url in plan.urls],
         markers=list(classes.markers.values()),
-        classes=list(classes.classes.values()),
-        completed=Code(plan.completed_name),
-        completed_fields=[(Code(one.name), one.annotation) for one in plan.completed],
-        error=Code(plan.error.name),
-        actions=[literal(name) for name in plan.error.actions],
-        workflow=_workflow(plan.function),
-        steps=[_step(step) for step in plan.steps],
-        helpers=[f"helpers/{_template(helper.name)}.jinja" for helper in shared],
-        step_methods=[f"step/{method.name}.jinja" for method in methods],
-        send_options=[o for o in step_methods.SEND_OPTIONS if o in uses.send_options],
-        fit=Code("_fit(model, given)" if "_fit" in uses.helpers else "model(**given)"),
     )
-    return GeneratedFile(plan.path, format_str(source, mode=_MODE))
+    definitions = [
+        *classes.classes.values(),
+        *_completed_and_error(plan),
+        _render("function.jinja", function=_workflow(plan.function)),
+        *(_render("function.jinja", function=_step(step)) for step in plan.steps),
+    ]
+    parts = [format_str(part, mode=_MODE) for part in (header, *definitions)]
+    text = "\n\n".join([*parts, _SHARED, *_shared(plan, uses)])
+    return GeneratedFile(plan.path, text)
+
+
+_SHARED = "# What the steps above share. Only what this module uses is here.\n"
+
+
+def _completed_and_error(plan: ModulePlan) -> tuple[Code, Code]:
+    completed = _render(
+        "completed.jinja",
+        completed=Code(plan.completed_name),
+        fields=[(Code(one.name), one.annotation) for one in plan.completed],
+    )
+    error = _render(
+        "error.jinja",
+        error=Code(plan.error.name),
+        completed=Code(plan.completed_name),
+        actions=[literal(name) for name in plan.error.actions],
+    )
+    return completed, error
+
+
+def _shared(plan: ModulePlan, uses: Uses) -> Iterator[str]:
+    """The helpers and the step class, formatted.
+
+    A helper is formatted already as its template is, unless it holds a name.
+    """
+    names: dict[str, object] = {
+        "error": Code(plan.error.name),
+        "fit": Code(
+            "_fit(model, given)" if "_fit" in uses.helpers else "model(**given)"
+        ),
+        "send_options": [
+            option
+            for option in step_methods.SEND_OPTIONS
+            if option in uses.send_options
+        ],
+    }
+    for helper in helpers.with_required(uses.helpers):
+        yield _fragment(f"helpers/{_template(helper.name)}.jinja", names)
+    methods = [
+        _fragment(f"step/{method.name}.jinja", names)
+        for method in step_methods.with_required(uses.methods)
+    ]
+    yield "\n".join([_render("step_class.jinja"), *methods])
+
+
+def _fragment(template: str, names: dict[str, object]) -> str:
+    source = _render(template, **names)
+    if not _holds_names(template):
+        return source
+    if not template.startswith("step/"):
+        return format_str(source, mode=_MODE)
+    # A method is formatted as a function, one level further out.
+    holder = format_str(f"class _:\n{source}", mode=_MODE)
+    return holder.split("\n", 1)[1].lstrip("\n")
+
+
+@lru_cache(maxsize=None)
+def _holds_names(template: str) -> bool:
+    """Whether a template prints anything but its own text."""
+    loader = environment().loader
+    assert loader is not None
+    source = loader.get_source(environment(), template)[0]
+    return "{{" in source or "{%" in source
+
+
+def _render(template: str, **values: object) -> Code:
+    return Code(environment().get_template(template).render(**values))
 
 
 def package_file(about: str) -> str:
@@ -131,9 +195,7 @@ def _workflow(function: WorkflowFunction) -> dict[str, Code]:
         "name": Code(function.name),
         "signature": _signature(function.positional, function.keywords),
         "returns": function.returns,
-        "docstring": function_docstring(
-            [described], [s for s in sections if s[1]], 4
-        ),
+        "docstring": function_docstring([described], [s for s in sections if s[1]], 4),
         "body": spell(function.body, 1),
     }
 
@@ -158,5 +220,3 @@ def _step_docstring(step: StepFunction) -> Code:
     if len(short) <= 88 - 4 - 6:
         return docstring("\n\n".join([short, *step.notes]), 4)
     return docstring("\n\n".join([described, request, *step.notes]), 4)
-
-

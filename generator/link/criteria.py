@@ -77,9 +77,7 @@ class CriterionReader:
         )
         return None, None
 
-    def _simple(
-        self, node: Node, condition: Node, moment: Moment
-    ) -> Criterion | None:
+    def _simple(self, node: Node, condition: Node, moment: Moment) -> Criterion | None:
         text = str(condition.value)
         parsed = parse_condition(text, self.values.scope.known, self.values.version)
         if isinstance(parsed, SyntaxFault):

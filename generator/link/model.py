@@ -228,6 +228,15 @@ class Step:
     node: Node
 
 
+def retry_target(step: Step, action: Action) -> StepTarget | WorkflowTarget | None:
+    """What runs before a step is tried again; None where nothing does.
+
+    The step itself as the target means no target.
+    """
+    own = isinstance(action.target, StepTarget) and action.target.step_id == step.id
+    return None if own or action.kind != "retry" else action.target
+
+
 @dataclass(frozen=True, eq=False)
 class Workflow:
     """A Workflow Object.

@@ -16,9 +16,7 @@ from .scope import suggestion
 from .sources import SourceDescriptions
 
 _QUALIFIED = re.compile(r"\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.(.+)", re.DOTALL)
-_PATH = re.compile(
-    r"\{\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.url\}#(/.*)", re.DOTALL
-)
+_PATH = re.compile(r"\{\$sourceDescriptions\.([A-Za-z0-9_\-]+)\.url\}#(/.*)", re.DOTALL)
 _UNBRACED_PATH = re.compile(
     r"\$sourceDescriptions\.([A-Za-z0-9_\-]+)(?:\.url)?#(/.*)", re.DOTALL
 )

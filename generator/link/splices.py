@@ -53,7 +53,9 @@ def splice_unbraced(template: Template, scope: Scope, moment: Moment) -> Spliced
     return SplicedText(whole, dialects if found_any else (), tuple(unknown))
 
 
-def _pieces(text: str, unbraced: UnbracedText) -> Iterator[tuple[str | Expression, str]]:
+def _pieces(
+    text: str, unbraced: UnbracedText
+) -> Iterator[tuple[str | Expression, str]]:
     """The parts of a text, each with the characters that it was read from."""
     parts = unbraced.template.parts
     at = 0

@@ -125,15 +125,11 @@ class StepReader:
             node,
         )
 
-    def _replacement(
-        self, node: Node, content_type: str | None
-    ) -> Replacement | None:
+    def _replacement(self, node: Node, content_type: str | None) -> Replacement | None:
         target, value = node.text("target"), node.get("value")
         if target is None or value is None:
             return None
-        kind, version = selector_type(
-            node.get("targetSelectorType"), self._diagnostics
-        )
+        kind, version = selector_type(node.get("targetSelectorType"), self._diagnostics)
         by_default: SelectorKind = (
             "xpath" if "xml" in (content_type or "") else "jsonpointer"
         )

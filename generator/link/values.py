@@ -80,7 +80,9 @@ class ValueReader:
         if isinstance(value, dict):
             if _is_selector(node):
                 return self.selector(node, moment)
-            members = [(name, self.read(child, moment)) for name, child in node.members()]
+            members = [
+                (name, self.read(child, moment)) for name, child in node.members()
+            ]
             literals = {n: m.value for n, m in members if isinstance(m, LiteralValue)}
             if len(literals) == len(members):
                 return LiteralValue(literals, node)
@@ -163,19 +165,22 @@ class ValueReader:
         return SelectorValue(read, selector, kind, version, node)
 
     def template(self, node: Node, moment: Moment) -> Template | None:
-        """The embedded expressions of a text; None where it has none."""
+        """The expressions in the text of a criterion; None where it has none."""
         parsed = parse_template(str(node.value), self.version)
-        if not parsed.has_expressions:
+        spliced = splice_unbraced(parsed.template, self.scope, moment)
+        if not _has_expressions(spliced.template):
             return None
-        for found in parsed.dialects:
+        for found in (*parsed.dialects, *spliced.dialects):
             self.report_dialect(found, node)
-        value = self._resolved_template(parsed.template, node, moment)
+        value = self._resolved_template(spliced.template, node, moment)
         return value.template if isinstance(value, TemplateValue) else None
 
     def report_dialect(self, found: Dialect, node: Node) -> None:
         """Warn of a form that only published documents have, or only Arazzo 1.1."""
         if found.form == Form.NEWER_EXPRESSION:
-            message = f"{_shown(node)} has an expression of Arazzo 1.1 in a document of 1.0"
+            message = (
+                f"{_shown(node)} has an expression of Arazzo 1.1 in a document of 1.0"
+            )
             hint = "set 'arazzo' to '1.1.0'"
         else:
             message = f"{_shown(node)} is not how the specification writes it"
@@ -207,6 +212,7 @@ class ValueReader:
         if not text.startswith("$"):
             return None
         expression = parse_expression(text, ArazzoVersion.V1_1)
+        found: Dialect | None
         if isinstance(expression, SyntaxFault):
             read = parse_dialect(text)
             if read is None or not self.scope.has_name(read[0]):

@@ -105,11 +105,10 @@ class Attempts:
             literal(float(action.retry_after)),
             Code(response),
         )
-        ran = self.run_target(action) if action.target is not None else ()
         return (
             line(f"{counter} += 1"),
             line(wait),
-            *ran,
+            *self.run_target(action),
             line("continue"),
         )
 
@@ -118,9 +117,7 @@ class Attempts:
         if not action.criteria:
             return None
         lenient = replace(scope, lenient=True)
-        codes = [
-            compile_criterion(criterion, lenient) for criterion in action.criteria
-        ]
+        codes = [compile_criterion(criterion, lenient) for criterion in action.criteria]
         return conjunction(codes)
 
     def success(self, returned: Code) -> Statements:
@@ -158,8 +155,7 @@ class Attempts:
 
     def _always_fails(self) -> bool:
         return any(
-            action.kind == "retry" and not action.criteria
-            for action in self.on_success
+            action.kind == "retry" and not action.criteria for action in self.on_success
         )
 
 

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..check.response_types import request_body_media
-from ..check.schema_types import required_members, type_of_schema
-from ..link.model import LiteralValue, ObjectValue, RequestBody, Step, Value
+from ..check.media_types import essence, is_json, is_xml
+from ..check.payloads import (
+    Payload,
+    is_json_text,
+    is_text_payload,
+    media_of_body,
+    replaced_payload,
+)
+from ..check.schema_types import item, member, required_members, type_of_schema
+from ..check.types import ANY, ValueType
+from ..link.model import (
+    ArrayValue,
+    LiteralValue,
+    ObjectValue,
+    RequestBody,
+    Step,
+    TemplateValue,
+    Value,
+)
 from ..link.openapi_model import MediaType, Operation
-from .code import Code, literal
+from .code import Code, call, join, literal
+from .forms import form_content, multipart_files
+from .operands import Operand
+from .replacements import replaced_at_run_time
 from .scope import StepScope
-from .values import object_of, value_of
+from .slots import is_file, peek
+from .values import slot_of, value_of
+
+_FORM = "application/x-www-form-urlencoded"
+_MULTIPART = "multipart/form-data"
+_NAME = literal("payload")
 
 
 @dataclass(frozen=True)
@@ -19,12 +43,36 @@ class Body:
     """What a body adds to the arguments of `send`.
 
     Attributes:
-        options: `json`, `content` or `files`.
-        headers: Header fields that httpx would not set by itself.
+        options: `json`, `content` with `content_type`, or `files`.
+        media_type: What the Content-Type header has to say, where httpx would not.
     """
 
     options: Mapping[str, Code] = field(default_factory=dict)
-    headers: Sequence[tuple[str, Code]] = ()
+    media_type: str | None = None
+
+
+@dataclass(frozen=True)
+class BodyPlan:
+    """A body in the making.
+
+    Attributes:
+        name: Its content type.
+        media: What the operation says of it, or None.
+        required: Whether the operation requires a body.
+    """
+
+    payload: Payload
+    name: str
+    media: MediaType | None
+    required: bool
+    scope: StepScope
+
+    @property
+    def type(self) -> ValueType:
+        """What the operation says of the payload."""
+        if self.media is None or self.media.schema is None:
+            return ANY
+        return type_of_schema(self.media.schema, self.scope.context.references)
 
 
 def plan_body(step: Step, operation: Operation, scope: StepScope) -> Body:
@@ -32,21 +80,143 @@ def plan_body(step: Step, operation: Operation, scope: StepScope) -> Body:
     body = step.body
     if body is None or body.payload is None:
         return Body()
-    media = request_body_media(operation, body.content_type)
-    name = body.content_type or (media.name if media is not None else "application/json")
-    code = _json(body, body.payload, media, scope)
-    return Body({"json": code}, _content_type(name))
+    media = media_of_body(step, operation)
+    required = operation.body is not None and operation.body.required
+    payload = replaced_payload(body, body.payload, media.name)
+    plan = BodyPlan(payload, media.name, media.documented, required, scope)
+    return _plan(plan, body)
 
 
-def _json(
-    body: RequestBody, payload: Value, media: MediaType | None, scope: StepScope
-) -> Code:
-    if isinstance(payload, ObjectValue) and media is not None and media.schema:
-        references = scope.context.references
-        type_ = type_of_schema(media.schema, references)
-        return object_of(payload, scope, required_members(type_, references))
-    return value_of(payload, scope).code
+def _plan(plan: BodyPlan, body: RequestBody) -> Body:
+    value = plan.payload.value
+    is_object = isinstance(value, ObjectValue) or _is_literal(value, dict)
+    name = essence(plan.name)
+    if plan.payload.later:
+        return _replaced(plan)
+    if is_file(value, plan.scope):
+        return _content(plan, _file(plan))
+    if name == _MULTIPART and not is_text_payload(value):
+        return Body({"files": multipart_files(value, plan.media, plan.scope)})
+    if name == _FORM and is_object:
+        return _content(plan, form_content(value, plan.media, plan.scope))
+    if name == _FORM and not is_text_payload(value):
+        helper = plan.scope.context.uses.helper("_form_text")
+        return _content(plan, call(helper, _needed(plan, slot_of(value, plan.scope))))
+    if is_json(name) or is_object or isinstance(value, ArrayValue):
+        return _json(plan)
+    return _content(plan, _text(plan))
 
 
-def _content_type(name: str) -> Sequence[tuple[str, Code]]:
-    return () if name == "application/json" else (("Content-Type", literal(name)),)
+def _content(plan: BodyPlan, code: Code) -> Body:
+    return Body({"content": code, "content_type": literal(plan.name)})
+
+
+def _is_literal(value: Value, type_: type[object]) -> bool:
+    return isinstance(value, LiteralValue) and isinstance(value.value, type_)
+
+
+def _needed(plan: BodyPlan, code: Code) -> Code:
+    """A payload that may be null or absent, which is an error where it is required."""
+    operand = peek(plan.payload.value, plan.scope)
+    surely = not operand.may_be_absent and "null" not in operand.kinds
+    if surely or not plan.required:
+        return code
+    return call(plan.scope.context.uses.method("required"), _NAME, code)
+
+
+def _file(plan: BodyPlan) -> Code:
+    code = _needed(plan, slot_of(plan.payload.value, plan.scope))
+    return call(plan.scope.context.uses.method("read"), code)
+
+
+def _text(plan: BodyPlan) -> Code:
+    """A body of text, XML or bytes; null is none."""
+    value, uses = plan.payload.value, plan.scope.context.uses
+    operand = peek(value, plan.scope)
+    if operand.kinds == {"string"} and not operand.may_be_absent:
+        return slot_of(value, plan.scope)
+    code = _needed(plan, slot_of(value, plan.scope))
+    optional = operand.may_be_absent or "null" in operand.kinds
+    helper = "_text_if_given" if optional and not plan.required else "_text"
+    return call(uses.helper(helper), code)
+
+
+def _json(plan: BodyPlan) -> Body:
+    value, uses = plan.payload.value, plan.scope.context.uses
+    if is_text_payload(value) and is_json_text(value):
+        return _content(plan, value_of(value, plan.scope).code)
+    operand = typed_value(value, plan.type, plan.scope)
+    code = operand.code
+    if operand.may_be_absent and plan.required:
+        code = call(uses.method("given"), _NAME, code)
+    may_be_absent = operand.may_be_absent and not plan.required
+    if may_be_absent or "null" in operand.kinds:
+        return _content(plan, call(uses.method("json"), code))
+    return _as_json(plan, code)
+
+
+def _as_json(plan: BodyPlan, code: Code) -> Body:
+    by_httpx = plan.name.lower() == "application/json"
+    return Body({"json": code}, None if by_httpx else plan.name)
+
+
+def _replaced(plan: BodyPlan) -> Body:
+    """A body whose replacements are made when the step runs."""
+    scope, name = plan.scope, essence(plan.name)
+    uses = scope.context.uses
+    value = plan.payload.value
+    operand = peek(value, scope)
+    if is_xml(name):
+        code = slot_of(value, scope)
+        if operand.kinds != {"string"} or operand.may_be_absent:
+            code = call(uses.method("text"), code)
+        return _content(plan, replaced_at_run_time(code, plan.payload, name, scope))
+    code = value_of(value, scope).code
+    if isinstance(value, TemplateValue):
+        code = call(uses.method("parsed"), code)
+    elif operand.may_be_absent:
+        code = call(uses.method("given"), _NAME, code)
+    replaced = replaced_at_run_time(code, plan.payload, name, scope)
+    if name == _MULTIPART:
+        return Body({"files": multipart_files(replaced, plan.media, scope)})
+    if name == _FORM:
+        return _content(plan, call(uses.helper("_form_text"), replaced))
+    return _content(plan, call(uses.method("json"), replaced))
+
+
+def typed_value(value: Value, type_: ValueType, scope: StepScope) -> Operand:
+    """As `value_of`; members that the type requires cannot be left out."""
+    if isinstance(value, ObjectValue):
+        return Operand(_object(value, type_, scope), frozenset(("object",)), False)
+    if isinstance(value, ArrayValue):
+        return Operand(_array(value, type_, scope), frozenset(("array",)), False)
+    return value_of(value, scope)
+
+
+def _object(value: ObjectValue, type_: ValueType, scope: StepScope) -> Code:
+    uses, references = scope.context.uses, scope.context.references
+    required = required_members(type_, references)
+    members: list[Code] = []
+    some_absent = False
+    for name, child in value.members:
+        operand = typed_value(child, member(type_, name, references)[0], scope)
+        code = operand.code
+        if operand.may_be_absent and name in required:
+            code = call(uses.method("given"), literal(name), code)
+        elif operand.may_be_absent:
+            some_absent = True
+        members.append(Code(f"{literal(name)}: {code}"))
+    display = Code("{" + join(", ", members) + "}")
+    return call(uses.helper("_given"), display) if some_absent else display
+
+
+def _array(value: ArrayValue, type_: ValueType, scope: StepScope) -> Code:
+    references = scope.context.references
+    operands = [
+        typed_value(child, item(type_, index, references)[0], scope)
+        for index, child in enumerate(value.items)
+    ]
+    display = Code("[" + join(", ", (operand.code for operand in operands)) + "]")
+    if any(operand.may_be_absent for operand in operands):
+        return call(scope.context.uses.helper("_given_items"), display)
+    return display

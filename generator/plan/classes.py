@@ -40,6 +40,7 @@ class ModelField:
         description: What the document says of it, as written.
         secret: Whether it is kept out of the class's repr.
         binary: Whether it stands for bytes: `format: binary` or a contentMediaType.
+        binary_items: Whether it is an array whose items do.
         as_sent: The marker that keeps pydantic from looking into the value.
     """
 
@@ -51,6 +52,7 @@ class ModelField:
     description: str = ""
     secret: bool = False
     binary: bool = False
+    binary_items: bool = False
     as_sent: AsSent | None = None
 
 
@@ -217,7 +219,8 @@ def _input_field(
         default=default,
         description=_description(nodes, pruner),
         secret=secret or view.secret,
-        binary=view.binary,
+        binary=view.binary and "string" in view.kinds,
+        binary_items=bool(view.items) and pruner.view(view.items).binary,
     )
 
 

@@ -90,9 +90,11 @@ def fstring(parts: Iterable[str | Code]) -> Code:
         texts = (f"str({p})" if isinstance(p, Code) else literal(p) for p in pieces)
         return Code(f'"".join(({", ".join(texts)}))')
     spelled = (
-        "{" + (" " if piece.startswith("{") else "") + piece + "}"
-        if isinstance(piece, Code)
-        else _in_fstring(piece)
+        (
+            "{" + (" " if piece.startswith("{") else "") + piece + "}"
+            if isinstance(piece, Code)
+            else _in_fstring(piece)
+        )
         for piece in pieces
     )
     return Code('f"' + "".join(spelled) + '"')

@@ -13,7 +13,6 @@ from .code import Code, Uses
 from .names import ModuleNames
 from .servers import ServerKey, ServerNames
 
-
 _KEYWORD_TYPES = {
     "poll_interval": "float",
     "max_steps": "int",
@@ -57,6 +56,7 @@ class ModuleContext:
         inputs: The class of its inputs, or None where it takes none.
         others: The modules that it calls.
         passes: Its arguments with inputs of workflows that run before others.
+        never_run: The steps that nothing leads to.
         certain: By step, the steps that have certainly completed when it is entered.
         uses: Collects what the code needs.
     """
@@ -71,6 +71,7 @@ class ModuleContext:
     others: Mapping[WorkflowKey, OtherModule]
     passes: Mapping[WorkflowKey, str]
     certain: Mapping[str, frozenset[str]]
+    never_run: frozenset[str]
     uses: Uses
 
     def keyword_type(self, name: str) -> Code:

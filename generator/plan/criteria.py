@@ -1,22 +1,26 @@
-"""Criteria and selectors of any kind as Python expressions."""
+"""Criteria and selectors of any kind as Python expressions.
+
+What JSONPath and XPath need is imported where a document uses them: elementpath alone
+takes longer to import than most documents take to compile.
+"""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from ..check.jsonpath import JsonPathVersion, read_jsonpath
 from ..check.types import ALL_KINDS
-from ..check.xpath import XPathVersion
 from ..expressions.model import SyntaxFault, Template
 from ..expressions.pointer import split_pointer
 from ..link.model import Criterion, SelectorValue
 from .code import Code
 from .conditions import compile_condition
-from .jsonpath import compile_jsonpath_criterion, compile_jsonpath_selector
 from .operands import Operand
 from .regexes import compile_regex_criterion
 from .scope import StepScope
-from .xpath import compile_xpath_criterion, compile_xpath_selector
+
+if TYPE_CHECKING:
+    from ..check.jsonpath import JsonPath, JsonPathVersion
+    from ..check.xpath import XPathVersion
 
 
 def compile_criterion(criterion: Criterion, scope: StepScope) -> Code:
@@ -34,13 +38,14 @@ def compile_criterion(criterion: Criterion, scope: StepScope) -> Code:
     if criterion.kind == "regex":
         return compile_regex_criterion(template, context, scope, uses)
     if criterion.kind == "xpath":
-        version = cast("XPathVersion", criterion.version or "xpath-31")
-        return compile_xpath_criterion(template, version, context, scope, uses)
-    path = read_jsonpath(
-        template, cast("JsonPathVersion", criterion.version or "rfc9535")
-    )
-    if isinstance(path, SyntaxFault):
-        raise ValueError(path.message)
+        from .xpath import compile_xpath_criterion  # noqa: PLC0415
+
+        return compile_xpath_criterion(
+            template, _xpath_version(criterion.version), context, scope, uses
+        )
+    from .jsonpath import compile_jsonpath_criterion  # noqa: PLC0415
+
+    path = _jsonpath(template, criterion.version)
     return compile_jsonpath_criterion(path, context, scope, uses)
 
 
@@ -56,13 +61,26 @@ def compile_selector(value: SelectorValue, scope: StepScope) -> Operand:
     context = scope.read(value.context)
     template = Template((value.selector,))
     if value.kind == "xpath":
-        version = cast("XPathVersion", value.version or "xpath-31")
+        from .xpath import compile_xpath_selector  # noqa: PLC0415
+
+        version = _xpath_version(value.version)
         code = compile_xpath_selector(template, version, context, scope, uses)
     else:
-        path = read_jsonpath(
-            template, cast("JsonPathVersion", value.version or "rfc9535")
-        )
-        if isinstance(path, SyntaxFault):
-            raise ValueError(path.message)
+        from .jsonpath import compile_jsonpath_selector  # noqa: PLC0415
+
+        path = _jsonpath(template, value.version)
         code = compile_jsonpath_selector(path, context, scope, uses)
     return Operand(code, ALL_KINDS, True)
+
+
+def _xpath_version(version: str | None) -> XPathVersion:
+    return cast("XPathVersion", version or "xpath-31")
+
+
+def _jsonpath(template: Template, version: str | None) -> JsonPath:
+    from ..check.jsonpath import read_jsonpath  # noqa: PLC0415
+
+    path = read_jsonpath(template, cast("JsonPathVersion", version or "rfc9535"))
+    if isinstance(path, SyntaxFault):
+        raise ValueError(path.message)
+    return path

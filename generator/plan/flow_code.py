@@ -259,4 +259,3 @@ def _uses_next(nodes: Block) -> bool:
         if any(_uses_next(part) for part in inner):
             return True
     return False
-

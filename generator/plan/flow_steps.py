@@ -53,7 +53,10 @@ def transfers(steps: tuple[Step, ...]) -> dict[str, tuple[Step, Action]]:
     return {
         transfer_key(step, kind, action): (step, action)
         for step in steps
-        for kind, actions in (("success", step.on_success), ("failure", step.on_failure))
+        for kind, actions in (
+            ("success", step.on_success),
+            ("failure", step.on_failure),
+        )
         for action in actions
         if action.kind == "goto" and isinstance(action.target, WorkflowTarget)
     }

@@ -125,10 +125,50 @@ HELPERS: tuple[Helper, ...] = (
     ),
     Helper("_quoted", modules=("re",), names=(("typing", "Any"),), helpers=("_text",)),
     Helper("_text", modules=("json",)),
+    Helper("_text_if_given", helpers=("_ABSENT", "_text")),
     Helper(
-        "_query",
+        "_urlencoded",
         names=(("collections.abc", "Mapping"), ("urllib.parse", "quote")),
         helpers=("_ABSENT", "_text"),
+    ),
+    Helper("_form_text", helpers=("_text_if_given", "_urlencoded")),
+    Helper("_encoded", names=(("urllib.parse", "quote"),), helpers=("_text",)),
+    Helper(
+        "_reserved",
+        modules=("re",),
+        names=(("urllib.parse", "quote"),),
+        helpers=("_text",),
+    ),
+    Helper(
+        "_parts",
+        names=(("collections.abc", "Callable"), ("itertools", "chain")),
+        helpers=("_ABSENT", "_encoded"),
+    ),
+    Helper("_form", names=(("collections.abc", "Callable"),), helpers=("_parts",)),
+    Helper("_delimited", names=(("collections.abc", "Callable"),), helpers=("_parts",)),
+    Helper("_deep_object", names=(("itertools", "chain"),), helpers=("_form",)),
+    Helper("_simple", helpers=("_parts", "_text")),
+    Helper(
+        "_query_text",
+        names=(("urllib.parse", "quote"),),
+        helpers=("_ABSENT", "_form", "_text"),
+    ),
+    Helper("_add_cookies"),
+    Helper("_Part", names=(("typing", "TypeAlias"),)),
+    Helper(
+        "_field",
+        names=(("itertools", "chain"),),
+        helpers=("_ABSENT", "_Part", "_text"),
+    ),
+    Helper(
+        "_replace_xml",
+        modules=("elementpath", "re"),
+        names=(
+            ("elementpath.xpath31", "XPath31Parser"),
+            ("typing", "Any"),
+            ("xml.dom", "minidom"),
+            ("xml.etree", "ElementTree"),
+        ),
     ),
 )
 

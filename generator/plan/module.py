@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..check.checker import CheckedWorkflow
 from ..check.typing import WorkflowTypes
-from ..link.model import Step, StepTarget, WorkflowKey, WorkflowTarget
+from ..link.model import Step, StepTarget, WorkflowKey, WorkflowTarget, retry_target
 from .classes import ModelClass, OutputsPlan
 from .code import Code, Uses
 from .context import ModuleContext, OtherModule
@@ -118,7 +118,9 @@ class ModulePlanner:
 
     @cached_property
     def keywords(self) -> tuple[str, ...]:
-        needed = {name for key in self.checked.called for name in self._all[key].keywords}
+        needed = {
+            name for key in self.checked.called for name in self._all[key].keywords
+        }
         if self.flow.loops:
             needed |= {"poll_interval", "max_steps"}
         if self.workflow.depends_on:
@@ -155,6 +157,7 @@ class ModulePlanner:
             self.outputs_of,
             self.others,
             completed_at_returns(self.flow),
+            self._running,
             inputs,
             outputs,
         )
@@ -188,10 +191,11 @@ class ModulePlanner:
         certain = dict(completed)
         for step in self.workflow.steps:
             for action in (*step.on_success, *step.on_failure):
-                if action.kind == "retry" and isinstance(action.target, StepTarget):
+                target = retry_target(step, action)
+                if isinstance(target, StepTarget):
                     before = completed.get(step.id, frozenset())
-                    target = action.target.step_id
-                    certain[target] = certain.get(target, before) & before
+                    earlier = certain.get(target.step_id, before)
+                    certain[target.step_id] = earlier & before
         return certain
 
     @cached_property
@@ -207,23 +211,28 @@ class ModulePlanner:
             self.others,
             self.passes,
             self.certain,
+            frozenset(step.id for step in self.workflow.steps) - self._running,
             self.uses,
         )
 
     @cached_property
-    def _steps_with_functions(self) -> list[Step]:
+    def _running(self) -> frozenset[str]:
         """The steps that run: by the flow, or by a retry."""
         by_retry = {
-            action.target.step_id
+            target.step_id
             for step in self.workflow.steps
             for action in (*step.on_success, *step.on_failure)
-            if action.kind == "retry" and isinstance(action.target, StepTarget)
+            if isinstance(target := retry_target(step, action), StepTarget)
         }
-        return [
-            step
+        return frozenset(
+            step.id
             for step in self.workflow.steps
             if step.id not in self.flow.unreachable or step.id in by_retry
-        ]
+        )
+
+    @property
+    def _steps_with_functions(self) -> list[Step]:
+        return [step for step in self.workflow.steps if step.id in self._running]
 
     def _urls(self) -> Iterator[UrlConstant]:
         for names in self.servers.values():
@@ -244,8 +253,9 @@ class ModulePlanner:
         keys = dict.fromkeys(self.workflow.depends_on)
         for step in self.workflow.steps:
             for action in (*step.on_success, *step.on_failure):
-                if action.kind == "retry" and isinstance(action.target, WorkflowTarget):
-                    keys[action.target.workflow] = None
+                target = retry_target(step, action)
+                if isinstance(target, WorkflowTarget):
+                    keys[target.workflow] = None
         return [key for key in keys if self.others[key].has_outputs]
 
     def _error(self) -> ErrorClass:

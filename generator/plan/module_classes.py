@@ -32,6 +32,7 @@ class ClassPlanner:
     Attributes:
         outputs_of: By step, the names of its outputs.
         completed: The steps that have completed wherever the workflow returns.
+        running: The steps that can run at all.
         secret_inputs, secret_outputs: Those that are sent as credentials.
     """
 
@@ -40,6 +41,7 @@ class ClassPlanner:
     outputs_of: Mapping[str, Sequence[str]]
     others: Mapping[WorkflowKey, OtherModule]
     completed: frozenset[str]
+    running: frozenset[str]
     secret_inputs: frozenset[str]
     secret_outputs: frozenset[tuple[str, str]]
 
@@ -68,15 +70,17 @@ class ClassPlanner:
             workflow.inputs,
             self.secret_inputs,
         )
-        classes = plan_input_classes(
-            request, self.checked.reader.references, taken
-        )
+        classes = plan_input_classes(request, self.checked.reader.references, taken)
         root = classes[0]
         return classes if root.fields or root.open else ()
 
     def outputs(self, taken: Collection[str]) -> OutputsPlan:
         """The classes of the steps' outputs, then that of the workflow's."""
-        steps = [self._of_step(step) for step in self.checked.workflow.steps]
+        steps = [
+            self._of_step(step)
+            for step in self.checked.workflow.steps
+            if step.id in self.running
+        ]
         whole = [self._of_workflow()] if self.checked.workflow.outputs else []
         references = self.checked.reader.references
         own = {self.names.completed, self.names.error}
@@ -111,9 +115,7 @@ class ClassPlanner:
         doc = f"Outputs of the step `{step.id}`."
         if not self.outputs_of[step.id]:
             doc = f"The step `{step.id}` has no outputs."
-        fields = [
-            self._field(step.id, name) for name in self.outputs_of[step.id]
-        ]
+        fields = [self._field(step.id, name) for name in self.outputs_of[step.id]]
         name = self.names.step_outputs[step.id]
         return OutputsClass(name, doc, fields, "step_outputs")
 

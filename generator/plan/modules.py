@@ -111,4 +111,3 @@ def _report_repeated(
         "compile with --layout document, or rename one of the two",
         related=((places[0], "the other"),),
     )
-

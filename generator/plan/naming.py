@@ -126,6 +126,13 @@ CLASS_NAMES = frozenset(
         "ValueError",
         "ArrayAsSent",
         "ObjectAsSent",
+        "Callable",
+        "ElementTree",
+        "FileInput",
+        "InstanceOf",
+        "Path",
+        "TypeAlias",
+        "XPath31Parser",
     )
 )
 """Names in a generated module that no class of a document may take."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..link.model import OperationCall, Parameter, Step
-from ..link.openapi_model import Operation, OperationParameter
-from .bodies import plan_body
+from ..check.inspection import declared_parameter
+from ..check.payloads import media_of_body
+from ..link.model import LiteralValue, OperationCall, Step
+from ..link.openapi_model import Operation
+from .bodies import Body, plan_body
 from .code import Code, call, fstring, join, literal
-from .parameters import header_value, path_value, query_members
+from .parameters import Sent, cookies_value, header_value, path_parts, query_options
 from .scope import StepScope
+from .slots import slot_value
 
-_EXPRESSION = re.compile(r"\{([^{}]+)\}")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
 _LONG = 60
 
 
@@ -34,16 +37,21 @@ def plan_request(step: Step, scope: StepScope) -> Request:
     """The request of a step that calls an operation."""
     assert isinstance(step.call, OperationCall)
     operation = step.call.operation
+    by_location = _by_location(step, operation)
+    path, in_template = _path(operation, by_location, scope)
+    query = [
+        sent
+        for location in ("query", "querystring")
+        for sent in by_location.get(location, [])
+        if sent.name not in in_template
+    ]
+    options = query_options(query, scope)
     body = plan_body(step, operation, scope)
-    options: dict[str, Code] = {}
-    by_location = _by_location(step.parameters)
-    path = _path(operation, by_location.get("path", []), scope)
-    query = _query(operation, by_location, scope)
-    if query is not None:
-        options["params"] = query
-    headers = _headers(operation, by_location, body.headers, scope)
+    headers = _headers(by_location.get("header", []), body, scope)
     if headers is not None:
         options["headers"] = headers
+    if cookies := by_location.get("cookie"):
+        options["cookies"] = cookies_value(cookies, scope)
     options.update(body.options)
     if step.timeout is not None:
         options["timeout"] = literal(step.timeout)
@@ -51,96 +59,120 @@ def plan_request(step: Step, scope: StepScope) -> Request:
     return Request(path, options)
 
 
-def _by_location(parameters: Sequence[Parameter]) -> dict[str, list[Parameter]]:
-    found: dict[str, list[Parameter]] = {}
-    for parameter in parameters:
-        found.setdefault(parameter.location or "", []).append(parameter)
+def _by_location(step: Step, operation: Operation) -> dict[str, list[Sent]]:
+    media = media_of_body(step, operation).name if step.body is not None else ""
+    found: dict[str, list[Sent]] = {}
+    for parameter in step.parameters:
+        location = parameter.location or ""
+        declared = declared_parameter(operation, parameter.name, location)
+        sent = Sent(parameter, declared)
+        if not (media.lower().startswith("multipart/") and _is_content_type(sent)):
+            found.setdefault(location, []).append(sent)
     return found
 
 
-def declared_parameter(
-    operation: Operation, name: str, location: str
-) -> OperationParameter | None:
-    """The operation's parameter that a step's parameter fills, or None."""
-    for parameter in operation.parameters:
-        if parameter.location == location and (
-            parameter.name == name
-            or (location == "header" and parameter.name.casefold() == name.casefold())
-        ):
-            return parameter
-    return None
+def _is_content_type(sent: Sent) -> bool:
+    """A literal Content-Type: with multipart, only httpx knows the boundary."""
+    is_literal = isinstance(sent.parameter.value, LiteralValue)
+    named = (sent.parameter.location, sent.name.casefold())
+    return is_literal and named == ("header", "content-type")
 
 
 def _path(
-    operation: Operation, parameters: Sequence[Parameter], scope: StepScope
-) -> Code:
-    """The path template with its parameters, as one or, where long, several pieces."""
-    given = {parameter.name: parameter for parameter in parameters}
-    parts: list[str | Code] = []
+    operation: Operation, by_location: Mapping[str, list[Sent]], scope: StepScope
+) -> tuple[Code, set[str]]:
+    """The path template with its parameters, as one or, where long, several pieces;
+    and the parameters of the query that its own query string holds."""
+    template = operation.path.partition("#")[0]
+    before, mark, query = template.partition("?")
+    in_path = {sent.name: sent for sent in by_location.get("path", [])}
+    in_query = {sent.name: sent for sent in by_location.get("query", [])} | in_path
+    parts = list(_path_pieces(before, in_path, scope))
+    if mark:
+        parts += ["?", *_query_pieces(query, in_query, scope)]
+    if before.startswith("/{+"):
+        # A value that begins with a slash would make the path look like a host.
+        parts.insert(0, ".")
+    used = {found[1].removeprefix("+") for found in _VARIABLE.finditer(query)}
+    return _pieces([part for part in parts if part]), used
+
+
+def _path_pieces(
+    template: str, given: Mapping[str, Sent], scope: StepScope
+) -> Iterator[str | Code]:
+    for text, name in _split(template):
+        yield text
+        sent = given.get(name.removeprefix("+"))
+        if sent is not None:
+            yield from path_parts(sent, name.startswith("+"), scope)
+        elif name:
+            yield "{" + name + "}"
+
+
+def _query_pieces(
+    template: str, given: Mapping[str, Sent], scope: StepScope
+) -> Iterator[str | Code]:
+    for text, name in _split(template):
+        yield text
+        sent = given.get(name.removeprefix("+"))
+        if sent is not None:
+            helper = "_reserved" if name.startswith("+") else "_encoded"
+            value = slot_value(sent.parameter.value, sent.name, True, scope)
+            yield call(scope.context.uses.helper(helper), value)
+        elif name:
+            yield "{" + name + "}"
+
+
+def _split(template: str) -> Iterator[tuple[str, str]]:
+    """Texts, each with the name of the variable after it; the last with none."""
     end = 0
-    for found in _EXPRESSION.finditer(operation.path):
-        parts.append(operation.path[end : found.start()])
+    for found in _VARIABLE.finditer(template):
+        yield template[end : found.start()], found[1]
         end = found.end()
-        name = found[1].removeprefix("+")
-        parameter = given.get(name)
-        if parameter is None:
-            parts.append(found[0])
-            continue
-        declared = declared_parameter(operation, name, "path")
-        reserved = found[1].startswith("+")
-        parts.append(path_value(parameter, declared, reserved, scope))
-    parts.append(operation.path[end:])
-    return _pieces([part for part in parts if part])
+    yield template[end:], ""
 
 
 def _pieces(parts: list[str | Code]) -> Code:
-    whole = fstring(parts)
+    whole = fstring(_merged(parts))
     if len(whole) <= _LONG or not whole.startswith('f"'):
         return whole
     pieces: list[list[str | Code]] = [[]]
-    for part in parts:
+    for part in _merged(parts):
         if isinstance(part, str) and not isinstance(part, Code) and pieces[-1]:
             pieces.append([])
         pieces[-1].append(part)
     return Code("(" + "\n".join(fstring(piece) for piece in pieces) + ")")
 
 
-def _query(
-    operation: Operation, parameters: Mapping[str, list[Parameter]], scope: StepScope
-) -> Code | None:
-    members = [
-        member
-        for parameter in parameters.get("query", [])
-        for member in query_members(
-            parameter, declared_parameter(operation, parameter.name, "query"), scope
-        )
-    ]
-    return Code("{" + join(", ", members) + "}") if members else None
+def _merged(parts: Sequence[str | Code]) -> list[str | Code]:
+    """The parts, with texts that follow each other as one."""
+    merged: list[str | Code] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if last is None or isinstance(part, Code) or isinstance(last, Code):
+            merged.append(part)
+        else:
+            merged[-1] = last + part
+    return merged
 
 
-def _headers(
-    operation: Operation,
-    parameters: Mapping[str, list[Parameter]],
-    of_body: Sequence[tuple[str, Code]],
-    scope: StepScope,
-) -> Code | None:
-    """The header fields: the parameters', the cookies', and those of the body."""
-    uses = scope.context.uses
-    fields: list[tuple[str, Code]] = []
-    for parameter in parameters.get("header", []):
-        declared = declared_parameter(operation, parameter.name, "header")
-        fields.append((parameter.name, header_value(parameter, declared, scope)))
-    cookies = parameters.get("cookie", [])
-    if cookies:
-        pairs = [
-            Code(f"{literal(cookie.name)}: {header_value(cookie, None, scope)}")
-            for cookie in cookies
-        ]
-        jar = Code("{" + join(", ", pairs) + "}")
-        fields.append(("Cookie", call(uses.method("cookie"), jar)))
-    given = {name.casefold() for name, _ in fields}
-    fields += [(name, code) for name, code in of_body if name.casefold() not in given]
+def _headers(sent: Sequence[Sent], body: Body, scope: StepScope) -> Code | None:
+    """The header fields: the parameters', and that of the body's media type."""
+    fields: dict[str, Code] = {}
+    checked = False
+    for one in sent:
+        is_content_type = one.name.casefold() == "content-type"
+        name = "Content-Type" if is_content_type else one.name
+        fields[name] = header_value(one, scope)
+        value = one.parameter.value
+        checked |= not isinstance(value, LiteralValue)
+        checked |= isinstance(value, LiteralValue) and not isinstance(value.value, str)
+    if body.media_type is not None:
+        fields.setdefault("Content-Type", literal(body.media_type))
     if not fields:
         return None
-    shown = (Code(f"{literal(name)}: {code}") for name, code in fields)
-    return call(uses.method("headers"), Code("{" + join(", ", shown) + "}"))
+    shown = (Code(f"{literal(name)}: {code}") for name, code in fields.items())
+    display = Code("{" + join(", ", shown) + "}")
+    if not checked:
+        return display
+    return call(scope.context.uses.method("headers"), display)

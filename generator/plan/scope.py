@@ -177,6 +177,8 @@ class StepScope:
         return Code(f"{self._holder(step_id)}.{field_name}")
 
     def _step_output(self, step_id: str, name: str, pointer: Tokens) -> Operand:
+        if step_id in self.context.never_run:
+            return Operand(self.context.uses.helper("_ABSENT"), ALL_KINDS, True)
         typed = self.context.typed_output(step_id, name)
         ran = self._has_run(step_id)
         if ran and typed.is_certain:

@@ -81,7 +81,9 @@ class StepSignature:
             body,
         )
 
-    def call(self, clients: Callable[[ServerKey], Code], ran: Callable[[str], Code]) -> Code:
+    def call(
+        self, clients: Callable[[ServerKey], Code], ran: Callable[[str], Code]
+    ) -> Code:
         """A call of the function in the workflow's function or in another step's.
 
         Args:
@@ -98,9 +100,11 @@ class StepSignature:
             arguments.append(Code("done"))
         else:
             arguments += [
-                ran(step_id)
-                if step_id in self.certain
-                else Code(f"done.{self.context.names.steps[step_id]}")
+                (
+                    ran(step_id)
+                    if step_id in self.certain
+                    else Code(f"done.{self.context.names.steps[step_id]}")
+                )
                 for step_id in self._steps_read()
             ]
             arguments += [
@@ -161,4 +165,3 @@ class StepSignature:
         if gotos:
             shown = " or ".join(f"`{name}`" for name in dict.fromkeys(gotos))
             yield f"The error has the action {shown} where the workflow goes on."
-

@@ -10,6 +10,7 @@ from ..link.model import (
     Step,
     StepTarget,
     WorkflowTarget,
+    retry_target,
 )
 from .code import Code, call
 from .context import ModuleContext
@@ -66,13 +67,14 @@ class StepFunctions:
             step,
             self._context,
             self._context.certain.get(step.id, frozenset()),
-            any(action.kind == "retry" and action.target for action in _actions(step)),
+            any(retry_target(step, action) for action in _actions(step)),
             returns_action,
         )
         self._signatures[step.id] = signature
 
         def run_target(action: Action) -> Statements:
-            return self._run_target(action, signature)
+            target = retry_target(step, action)
+            return () if target is None else self._run_target(action, target, signature)
 
         if isinstance(step.call, OperationCall):
             return plan_operation_step(
@@ -80,12 +82,16 @@ class StepFunctions:
             )
         return plan_workflow_step(step, self._context, signature, run_target)
 
-    def _run_target(self, action: Action, signature: StepSignature) -> Statements:
+    def _run_target(
+        self,
+        action: Action,
+        target: StepTarget | WorkflowTarget,
+        signature: StepSignature,
+    ) -> Statements:
         """What a retry runs before the next attempt."""
-        if isinstance(action.target, StepTarget):
-            return self._run_step(action.target.step_id, signature)
-        assert isinstance(action.target, WorkflowTarget)
-        return self._run_workflow(action, action.target, signature)
+        if isinstance(target, StepTarget):
+            return self._run_step(target.step_id, signature)
+        return self._run_workflow(action, target, signature)
 
     def _run_step(self, step_id: str, signature: StepSignature) -> Statements:
         target = self.signature(step_id)
@@ -122,7 +128,11 @@ class StepFunctions:
         inputs = caller.inputs(target.workflow, action.parameters, scope)
         called = caller.call(target.workflow, inputs)
         other = self._context.others[target.workflow]
-        run = assign(f"done.{other.result}", called) if other.has_outputs else line(called)
+        run = (
+            assign(f"done.{other.result}", called)
+            if other.has_outputs
+            else line(called)
+        )
         return caller.guarded(target.workflow, (run,))
 
 

@@ -28,6 +28,8 @@ class StepMethod:
 
 _ANY = ("typing", "Any")
 _MAPPING = ("collections.abc", "Mapping")
+_QUOTE = ("urllib.parse", "quote")
+_CHAIN = ("itertools", "chain")
 
 STEP_METHODS: tuple[StepMethod, ...] = (
     StepMethod("send", methods=("error",)),
@@ -55,8 +57,15 @@ STEP_METHODS: tuple[StepMethod, ...] = (
     ),
     StepMethod(
         "path",
-        names=(("urllib.parse", "quote"),),
+        names=(_QUOTE,),
         helpers=("_ABSENT", "_text"),
+        methods=("error",),
+    ),
+    StepMethod("path_items", helpers=("_parts",), methods=("error",)),
+    StepMethod(
+        "reserved_path",
+        names=(("urllib.parse", "unquote"),),
+        helpers=("_ABSENT", "_reserved"),
         methods=("error",),
     ),
     StepMethod(
@@ -66,24 +75,61 @@ STEP_METHODS: tuple[StepMethod, ...] = (
         methods=("error",),
     ),
     StepMethod(
-        "cookie",
+        "cookies",
         names=(_MAPPING,),
         helpers=("_ABSENT", "_text"),
         methods=("error",),
     ),
+    StepMethod("cookie_pairs", methods=("error",)),
+    StepMethod("json", modules=("json",), helpers=("_ABSENT",), methods=("error",)),
+    StepMethod(
+        "read",
+        modules=("os",),
+        names=(_ANY, ("pathlib", "Path")),
+        helpers=("_ABSENT", "_text"),
+        methods=("error",),
+    ),
+    StepMethod(
+        "file",
+        modules=("os",),
+        names=(_ANY, _CHAIN),
+        helpers=("_Part",),
+        methods=("read",),
+    ),
+    StepMethod(
+        "multipart", names=(_MAPPING,), helpers=("_Part", "_field"), methods=("file",)
+    ),
+    StepMethod("parsed", modules=("json",), names=(_ANY,), methods=("error",)),
+    StepMethod(
+        "replace",
+        names=(_ANY,),
+        helpers=("_given", "_given_items"),
+        methods=("error",),
+    ),
+    StepMethod(
+        "replace_found",
+        modules=("jsonpath_rfc9535",),
+        names=(_ANY,),
+        methods=("error", "replace"),
+    ),
+    StepMethod("replace_xml", helpers=("_replace_xml",), methods=("error",)),
     StepMethod("text", helpers=("_ABSENT", "_text"), methods=("error",)),
     StepMethod("given", names=(_ANY,), helpers=("_ABSENT",), methods=("error",)),
+    StepMethod("required", names=(_ANY,), helpers=("_ABSENT",), methods=("error",)),
     StepMethod("error"),
 )
 
 BY_NAME = {method.name: method for method in STEP_METHODS}
 
 SEND_OPTIONS: dict[str, StepMethod] = {
-    "params": StepMethod("params", names=(_MAPPING,), helpers=("_query",)),
+    "params": StepMethod("params", names=(_MAPPING,), helpers=("_urlencoded",)),
+    "query": StepMethod("query", names=(("collections.abc", "Sequence"),)),
     "headers": StepMethod("headers"),
+    "cookies": StepMethod("cookies", helpers=("_add_cookies",)),
     "json": StepMethod("json"),
     "content": StepMethod("content"),
-    "files": StepMethod("files"),
+    "content_type": StepMethod("content_type"),
+    "files": StepMethod("files", helpers=("_Part",)),
     "timeout": StepMethod("timeout"),
 }
 """What a step may say to `send` beyond the path, in the order of its signature."""

@@ -126,7 +126,8 @@ class _Planner:
     def _success(self) -> Statements:
         """The outputs, and where the step goes from here."""
         parsed = any(
-            reads_body(one) and not is_lenient(one) for one in self.step.success_criteria
+            reads_body(one) and not is_lenient(one)
+            for one in self.step.success_criteria
         )
         needs_parsing = self.reads.needs_variable and not parsed
         before = (self._parse(),) if needs_parsing else ()

@@ -28,11 +28,15 @@ def value_of(value: Value, scope: StepScope) -> Operand:
     """
     match value:
         case LiteralValue():
-            return Operand(literal(value.value), frozenset((kind_of(value.value),)), False)
+            return Operand(
+                literal(value.value), frozenset((kind_of(value.value),)), False
+            )
         case ExpressionValue():
             return scope.read(value.expression)
         case TemplateValue():
-            return Operand(scope.template(value.template), frozenset(("string",)), False)
+            return Operand(
+                scope.template(value.template), frozenset(("string",)), False
+            )
         case SelectorValue():
             return compile_selector(value, scope)
         case ObjectValue():

@@ -196,8 +196,10 @@ class WorkflowPlanner:
     def _return(self, node: Return, speller: FlowSpeller) -> Statements:
         names = self.context.names
         if not names.result_fields:
-            return (line("return None"),) if self._returns() != "None" else (
-                line("return"),
+            return (
+                (line("return None"),)
+                if self._returns() != "None"
+                else (line("return"),)
             )
         scope = self._scope(node.completed, speller)
         values = {

@@ -43,9 +43,7 @@ def plan_workflow_step(
     if not attempts.repeats:
         body = (start, *prepared, *attempts.attempt(sending), *success)
         return signature.function(summary=f"workflow {name}", body=body)
-    before, inside = (
-        ((), prepared) if signature.reads_completed else (prepared, ())
-    )
+    before, inside = ((), prepared) if signature.reads_completed else (prepared, ())
     loop = block("while True", (*inside, *attempts.attempt(sending), *success))
     body = (start, *before, *attempts.start(), loop)
     return signature.function(summary=f"workflow {name}", body=body)
@@ -84,9 +82,7 @@ def _run(
     return prepared, (*sending, *_checks(step, context, signature))
 
 
-def _checks(
-    step: Step, context: ModuleContext, signature: StepSignature
-) -> Statements:
+def _checks(step: Step, context: ModuleContext, signature: StepSignature) -> Statements:
     scope = replace(signature.scope(Phase.SUCCESS), lenient=True)
     return tuple(
         line(

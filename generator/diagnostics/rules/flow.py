@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model import Rule, Severity
 
+
 def _warning(code: str, title: str, explanation: str) -> Rule:
     return Rule(code, title, Severity.WARNING, explanation)
 

@@ -1,0 +1,51 @@
+"""Inputs that nothing in their workflow reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ..diagnostics.rules import data
+from ..expressions.model import Input
+from ..link.model import Workflow
+from ..read.document import Node
+from .inspection import Inspection
+from .reads import expressions_of_step, expressions_of_value
+
+
+def check_inputs(inspection: Inspection) -> None:
+    """Report the inputs that a workflow declares itself and never uses. What a shared
+    schema declares may be meant for others."""
+    workflow = inspection.workflow
+    used = frozenset(_inputs_read(workflow))
+    unused = [
+        node for node in _declared(workflow.inputs) if node.pointer[-1] not in used
+    ]
+    # A workflow's parameter that no step takes reads its inputs all the same.
+    text = json.dumps(workflow.node.value) if unused else ""
+    for node in unused:
+        name = str(node.pointer[-1])
+        if f"$inputs.{name}" not in text:
+            inspection.diagnostics.add(
+                data.UNUSED_INPUT,
+                f"the input {name!r} is never used",
+                node.key_place,
+                "use it, or remove it",
+            )
+
+
+def _declared(inputs: Node | None) -> Iterator[Node]:
+    properties = inputs.get("properties") if inputs is not None else None
+    if properties is not None:
+        yield from (node for _, node in properties.members())
+
+
+def _inputs_read(workflow: Workflow) -> Iterator[str]:
+    for step in workflow.steps:
+        for expression, _ in expressions_of_step(step):
+            if isinstance(expression, Input):
+                yield expression.name
+    for output in workflow.outputs:
+        for expression, _ in expressions_of_value(output.value):
+            if isinstance(expression, Input):
+                yield expression.name

@@ -1,0 +1,31 @@
+"""All rules of the check stage, applied to one workflow."""
+
+from __future__ import annotations
+
+from .bodies import check_bodies
+from .credentials import check_urls
+from .criteria import check_criteria
+from .inputs import check_inputs
+from .inspection import Inspection
+from .parameters import check_parameters
+from .pointers import check_pointers
+from .reachability import check_reachability
+from .requests import check_requests
+from .status_criteria import check_status_criteria
+from .value_rules import ValueRules
+from .workflow_calls import check_workflow_calls
+
+
+def apply_rules(inspection: Inspection) -> None:
+    """Report all that the rules find in a workflow whose names are resolved."""
+    check_criteria(inspection)
+    check_inputs(inspection)
+    check_pointers(inspection)
+    check_status_criteria(inspection)
+    check_reachability(inspection)
+    rules = ValueRules.of(inspection)
+    check_parameters(inspection, rules)
+    check_bodies(inspection, rules)
+    check_requests(inspection)
+    check_workflow_calls(inspection, rules)
+    check_urls(inspection)
