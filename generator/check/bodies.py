@@ -18,6 +18,7 @@ from ..link.model import (
 )
 from ..link.openapi_model import MediaType, Operation, OperationBody
 from ..link.scope import suggestion
+from ..link.shape import nearest
 from ..read.document import Place
 from .inspection import Inspection, title_of
 from .media_types import essence, is_json
@@ -171,17 +172,19 @@ class _PayloadCheck:
     ) -> None:
         references = self.inspection.references
         required = required_members(target, references)
+        meant: set[str | None] = set()
         for name, child in members.items():
             child_type, presence = member(target, name, references)
             if presence in (Presence.UNDECLARED, Presence.IMPOSSIBLE):
-                self._report_unknown(name, child, target, path)
+                meant.add(self._report_unknown(name, child, target, path))
                 continue
             if name in required:
                 slot = f"the required property {_shown(path, name)} of the body"
                 self.rules.presence.needed(child, self.step, slot)
             self._value(child, child_type, (*path, name))
         for name in required:
-            if name not in members and not self._is_replaced((*path, name)):
+            given = name in members or name in meant
+            if not given and not self._is_replaced((*path, name)):
                 self._report_missing(name, value, target, path)
 
     def _fits(self, value: Value, target: ValueType, path: Tokens) -> bool:
@@ -194,7 +197,8 @@ class _PayloadCheck:
 
     def _report_unknown(
         self, name: str, child: Value, target: ValueType, path: Tokens
-    ) -> None:
+    ) -> str | None:
+        """Report a property; gives the one that was most likely meant."""
         known = declared_members(target, self.inspection.references)
         owner = f"{_shown(path)} of the body" if path else "the body"
         self.inspection.diagnostics.add(
@@ -204,6 +208,7 @@ class _PayloadCheck:
             suggestion(name, known),
             related=_places(target),
         )
+        return nearest(name, known)
 
     def _report_missing(
         self, name: str, value: Value, target: ValueType, path: Tokens

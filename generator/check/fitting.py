@@ -29,6 +29,8 @@ def fits_json(source: ValueType, target: ValueType) -> bool:
     given = source.kinds - {"null"}
     if not given or not source.is_known or not target.is_known:
         return True
+    if source.enum is None and "number" in given:
+        given |= {"integer"}
     return any(_is_among(kind, target.kinds) for kind in given)
 
 
@@ -76,8 +78,7 @@ def describe_values(values: Iterable[JsonValue]) -> str:
 
 
 def _is_among(kind: Kind, kinds: frozenset[Kind]) -> bool:
-    numbers = {"integer", "number"}
-    return kind in kinds or (kind in numbers and bool(kinds & numbers))
+    return kind in kinds or (kind == "integer" and "number" in kinds)
 
 
 def _is_outside(

@@ -9,6 +9,7 @@ from ..diagnostics.rules import data
 from ..link.model import Parameter, Step
 from ..link.openapi_model import Operation, OperationParameter
 from ..link.scope import suggestion
+from ..link.shape import nearest
 from ..read.document import Place
 from .credentials import api_keys
 from .inspection import Inspection, declared_parameter, title_of
@@ -79,8 +80,23 @@ class _StepCheck:
             by_client = (declared.name.casefold(), declared.location) in keys
             if not declared.required or declared.location == "path":
                 continue
-            if key not in given and not by_client:
+            known = key in given or by_client or self._is_misplaced(declared)
+            if not known:
                 self._missing_parameter(declared)
+
+    def _is_misplaced(self, declared: OperationParameter) -> bool:
+        """Whether a parameter that was reported as undeclared was meant to be it."""
+        return any(
+            not given.inherited
+            and declared_parameter(self.operation, given.name, given.location) is None
+            and declared.name in (given.name, self._nearest(given))
+            for given in self.step.parameters
+        )
+
+    def _nearest(self, parameter: Parameter) -> str | None:
+        declared = self.operation.parameters
+        there = [p.name for p in declared if p.location == parameter.location]
+        return nearest(parameter.name, there)
 
     def _undeclared(self, parameter: Parameter) -> None:
         name, location = parameter.name, parameter.location
@@ -90,7 +106,9 @@ class _StepCheck:
             return
         if (name.casefold(), location) in api_keys(self.operation):
             return
-        if location == "path" and name in _VARIABLE.findall(self.operation.path):
+        variables = _VARIABLE.findall(self.operation.path)
+        if name in variables or (location == "path" and nearest(name, variables)):
+            # Where a variable is left without a value that is reported, as an error.
             return
         effect = "it has no effect" if location == "path" else "it is sent all the same"
         self.inspection.diagnostics.add(
@@ -125,8 +143,13 @@ class _StepCheck:
     def _missing_variable(self, name: str, given: Parameter | None) -> None:
         hint = f"add a parameter {name!r} with in: path"
         place = self._list_place()
+        in_path = {p.name: p for p in self.step.parameters if p.location == "path"}
+        similar = nearest(name, in_path)
         if given is not None:
             hint, place = "write in: path", given.node.place
+        elif similar is not None:
+            hint = f"call it {name!r}"
+            place = self._name_place(in_path[similar])
         self.inspection.diagnostics.add(
             data.MISSING_PATH_PARAMETER,
             f"{title_of(self.operation)} needs the path parameter {name!r}, and nothing "

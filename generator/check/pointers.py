@@ -128,6 +128,8 @@ def _hint(
 ) -> str | None:
     if "array" in owner.kinds and "object" not in owner.kinds:
         return f"it is an array; the first item's is '{before}/0/{token}'"
+    if owner.kinds == {"string"}:
+        return "JSON pointers lead into JSON; a selector of type xpath reads XML"
     return suggestion(token, known)
 
 

@@ -59,14 +59,16 @@ def expressions_of_action(action: Action) -> Iterator[tuple[Expression, Node]]:
 def expressions_of_criteria(
     criteria: Iterable[Criterion],
 ) -> Iterator[tuple[Expression, Node]]:
+    """The expressions of criteria, each with the condition or context that holds it."""
     for criterion in criteria:
+        written = criterion.node.get("condition") or criterion.node
         if criterion.condition is not None:
             for expression in expressions_of_condition(criterion.condition):
-                yield expression, criterion.node
+                yield expression, written
         if criterion.context is not None:
-            yield criterion.context, criterion.node
+            yield criterion.context, criterion.node.get("context") or criterion.node
         if criterion.template is not None:
-            yield from _of_template(criterion.template, criterion.node)
+            yield from _of_template(criterion.template, written)
 
 
 def expressions_of_condition(condition: Condition) -> Iterator[Expression]:

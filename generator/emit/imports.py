@@ -31,7 +31,7 @@ def import_block(
 
 
 def _top(module: str) -> str:
-    return module.split(".")[0]
+    return module.split(".", maxsplit=1)[0]
 
 
 def _whole(modules: Iterable[str]) -> list[str]:

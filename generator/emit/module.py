@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from black import format_str
 from black.mode import Mode, TargetVersion
@@ -102,7 +102,7 @@ def _fragment(template: str, names: dict[str, object]) -> str:
     return holder.split("\n", 1)[1].lstrip("\n")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _holds_names(template: str) -> bool:
     """Whether a template prints anything but its own text."""
     loader = environment().loader

@@ -104,6 +104,7 @@ class SourceDescriptions:
             node.place,
             "correct its url or its type",
         )
+        self._loaded[name] = None
         return None
 
     def report_missing(self) -> None:

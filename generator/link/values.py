@@ -20,7 +20,7 @@ from ..expressions.model import (
 )
 from ..expressions.parse import parse_expression
 from ..expressions.template import parse_template
-from ..read.document import JsonValue, Node
+from ..read.document import Node
 from .model import (
     ArrayValue,
     ExpressionValue,
@@ -184,7 +184,7 @@ class ValueReader:
             hint = "set 'arazzo' to '1.1.0'"
         else:
             message = f"{_shown(node)} is not how the specification writes it"
-            hint = f"write {_quoted(found.corrected)}"
+            hint = f"write {found.corrected!r}"
         self.diagnostics.add(dialect.RULES[found.form], message, node.place, hint)
 
     def _text(self, text: str, node: Node, moment: Moment) -> Value:
@@ -331,7 +331,3 @@ def _moved(before: Expression, after: Expression) -> bool:
 
 def _shown(node: Node) -> str:
     return quote(str(node.value))
-
-
-def _quoted(text: JsonValue) -> str:
-    return f"'{text}'"

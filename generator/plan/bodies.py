@@ -12,6 +12,7 @@ from ..check.payloads import (
     is_text_payload,
     media_of_body,
     replaced_payload,
+    singular_location,
 )
 from ..check.schema_types import item, member, required_members, type_of_schema
 from ..check.types import ANY, ValueType
@@ -181,7 +182,9 @@ def _replaced(plan: BodyPlan) -> Body:
         return Body({"files": multipart_files(replaced, plan.media, scope)})
     if name == _FORM:
         return _content(plan, call(uses.helper("_form_text"), replaced))
-    return _content(plan, call(uses.method("json"), replaced))
+    if any(singular_location(one, name) == () for one in plan.payload.later):
+        return _content(plan, call(uses.method("json"), replaced))
+    return _as_json(plan, replaced)
 
 
 def typed_value(value: Value, type_: ValueType, scope: StepScope) -> Operand:

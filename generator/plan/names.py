@@ -18,16 +18,12 @@ from .naming import (
 )
 
 MODULE_NAMES = frozenset(
-    "annotations chain contextmanager dataclass elementpath httpx io json"
-    " jsonpath_rfc9535 logging math minidom os parsedate_to_datetime quote re time"
-    " to_camel unquote".split()
+    ["annotations", "chain", "contextmanager", "dataclass", "elementpath", "httpx", "io", "json", "jsonpath_rfc9535", "logging", "math", "minidom", "os", "parsedate_to_datetime", "quote", "re", "time", "to_camel", "unquote"]
 )
 """What generated modules import, which no function may be called."""
 
 LOCAL_NAMES = frozenset(
-    "action api attempts body client content cookies deadline depends_on done error"
-    " failure files headers inputs json_body max_steps next_step outputs params parts"
-    " path payload poll_interval query response step steps timeout".split()
+    ["action", "api", "attempts", "body", "client", "content", "cookies", "deadline", "depends_on", "done", "error", "failure", "files", "headers", "inputs", "json_body", "max_steps", "next_step", "outputs", "params", "parts", "path", "payload", "poll_interval", "query", "response", "step", "steps", "timeout"]
 )
 """Variables of generated functions, which no step may be called."""
 

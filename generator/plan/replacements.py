@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..check.payloads import Payload, kind_of_target, singular_location
 from ..check.xml_payloads import xml_target
-from ..link.model import Replacement
+from ..link.model import LiteralValue, Replacement
 from .code import Code, call, literal
-from .scope import StepScope
+from .scope import StepScope, as_text
 from .values import slot_of, value_of
 
 
@@ -45,7 +45,10 @@ def _key(key: str | int) -> str | int:
 def _in_xml(payload: Code, replacement: Replacement, scope: StepScope) -> Code:
     uses = scope.context.uses
     target = xml_target(replacement.target)
-    value = call(uses.method("text"), slot_of(replacement.value, scope))
+    if isinstance(replacement.value, LiteralValue):
+        value = literal(as_text(replacement.value.value))
+    else:
+        value = call(uses.method("text"), slot_of(replacement.value, scope))
     arguments = [payload, value, literal(target.path)]
     if target.name:
         arguments += [literal(target.parent), literal(target.name)]

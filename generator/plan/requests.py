@@ -141,6 +141,8 @@ def _pieces(parts: list[str | Code]) -> Code:
         if isinstance(part, str) and not isinstance(part, Code) and pieces[-1]:
             pieces.append([])
         pieces[-1].append(part)
+    if len(pieces) == 1:
+        return whole
     return Code("(" + "\n".join(fstring(piece) for piece in pieces) + ")")
 
 

@@ -15,9 +15,9 @@ from ..link.model import (
     Value,
 )
 from .code import Code, call, join, literal
+from .criteria import compile_selector
 from .operands import Operand
 from .scope import StepScope
-from .criteria import compile_selector
 
 
 def value_of(value: Value, scope: StepScope) -> Operand:

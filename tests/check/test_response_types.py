@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.check.response_types import (
     Statuses,
     documented_statuses,
@@ -17,7 +18,6 @@ from arazzo_codegen.link.openapi import Operations, read_source
 from arazzo_codegen.link.openapi_model import Operation, Source
 from arazzo_codegen.link.references import References
 from arazzo_codegen.read.document import JsonValue
-
 from tests.support.documents import document, references
 
 OBJECT: JsonValue = {"type": "object", "properties": {"a": {}}, "required": ["a"]}

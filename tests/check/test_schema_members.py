@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.check.schema_types import (
     at,
     declared_members,
@@ -14,7 +15,6 @@ from arazzo_codegen.check.schema_types import (
 )
 from arazzo_codegen.check.types import ALL_KINDS, ANY, Presence, ValueType
 from arazzo_codegen.read.document import JsonValue
-
 from tests.support.documents import document, references
 
 FOLLOWS = references()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.check.schema_types import type_of_schema, union
 from arazzo_codegen.check.types import ALL_KINDS, ANY, ValueType
 from arazzo_codegen.read.document import JsonValue
-
 from tests.support.documents import document, references
 
 

@@ -15,24 +15,21 @@ def steps_of(workflow: str, rest: str = "") -> tuple[Step, ...]:
 
 
 def test_parameter_of_the_workflow_reaches_each_step_unless_overridden() -> None:
-    first, second = steps_of(
-        """
+    first, second = steps_of("""
         parameters: [{name: X-Trace, in: header, value: a}]
         steps:
         - {stepId: a, operationId: listPets}
         - stepId: b
           operationId: listPets
           parameters: [{name: x-trace, in: header, value: b}]
-        """
-    )
+        """)
 
     assert [(p.name, p.inherited) for p in first.parameters] == [("X-Trace", True)]
     assert [(p.name, p.inherited) for p in second.parameters] == [("x-trace", False)]
 
 
 def test_actions_merge_by_name_and_the_steps_come_first() -> None:
-    (step,) = steps_of(
-        """
+    (step,) = steps_of("""
         failureActions:
         - {name: again, type: retry}
         - {name: stop, type: end}
@@ -41,8 +38,7 @@ def test_actions_merge_by_name_and_the_steps_come_first() -> None:
           operationId: listPets
           onFailure:
           - {name: again, type: retry, retryLimit: 5}
-        """
-    )
+        """)
 
     assert [(a.name, a.retry_limit) for a in step.on_failure] == [
         ("again", 5),
@@ -51,12 +47,10 @@ def test_actions_merge_by_name_and_the_steps_come_first() -> None:
 
 
 def test_empty_list_suppresses_no_action_of_the_workflow() -> None:
-    (step,) = steps_of(
-        """
+    (step,) = steps_of("""
         successActions: [{name: stop, type: end}]
         steps: [{stepId: a, operationId: listPets, onSuccess: []}]
-        """
-    )
+        """)
 
     assert [action.name for action in step.on_success] == ["stop"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from arazzo_codegen.link.model import OperationCall
 
 from ..support.workflows import (
@@ -27,7 +28,7 @@ workflows:
 def test_source_that_is_not_there_is_one_error_at_its_url() -> None:
     report = check_documents(f"{HEAD}- {{name: a, url: ./missing.yml}}\n{STEP}")
 
-    assert report.only("AZ301").hint is None or True
+    assert report.codes == ["AZ301"]
     assert report.places("AZ301") == ["/sourceDescriptions/0/url"]
 
 
@@ -52,7 +53,9 @@ def test_unused_source_that_is_not_there_does_not_stop_the_workflow() -> None:
 
 
 def test_remote_source_is_named_as_not_fetched() -> None:
-    report = check_documents(f"{HEAD}- {{name: a, url: https://x.example/a.yml}}\n{STEP}")
+    report = check_documents(
+        f"{HEAD}- {{name: a, url: https://x.example/a.yml}}\n{STEP}"
+    )
 
     assert report.places("AZ903") == ["/sourceDescriptions/0/url"]
 
@@ -190,14 +193,12 @@ def test_unknown_workflow_is_an_error_at_its_name() -> None:
 def test_expression_that_reads_nothing_is_one_error(
     expression: str, code: str, hint: str | None
 ) -> None:
-    report = check_steps(
-        f"""
+    report = check_steps(f"""
         - {{stepId: find, operationId: listPets, outputs: {{x: $response.body}}}}
         - stepId: send
           operationId: listPets
           parameters: [{{name: X-Trace, in: header, value: {expression}}}]
-        """
-    )
+        """)
 
     found = report.only(code)
     assert hint is None or found.hint == hint
@@ -277,11 +278,9 @@ def test_value_beside_a_reference_replaces_the_parameters() -> None:
 
 
 def test_step_of_another_workflow_in_depends_on_is_named_as_not_supported() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - {stepId: a, operationId: listPets}
         - {stepId: b, operationId: listPets, dependsOn: [$workflows.other.steps.x]}
-        """
-    )
+        """)
 
     assert report.places("AZ902") == ["/workflows/0/steps/1/dependsOn/0"]

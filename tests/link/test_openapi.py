@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.diagnostics.model import Diagnostic
 from arazzo_codegen.diagnostics.rules import sources as rules
 from arazzo_codegen.link.openapi import Operations, read_source
 from arazzo_codegen.link.openapi_model import Source
 from arazzo_codegen.read.document import Document, JsonValue
-
 from tests.support.documents import document, references
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.link.openapi import Operations, read_source
 from arazzo_codegen.link.openapi_model import Operation, Source
 from arazzo_codegen.link.servers import resolve_server
 from arazzo_codegen.read.document import JsonValue
-
 from tests.support.documents import document, references
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.link.references import References
 from arazzo_codegen.read.document import JsonValue, Node
-
 from tests.support.documents import Shelf, document, references
 
 

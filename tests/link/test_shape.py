@@ -36,9 +36,19 @@ def test_plain_document_has_no_findings() -> None:
         ("    operationId: listPets", "    operationId: 5", "AZ202", "operationId"),
         ("arazzo: 1.1.0", "arazzo: 1.2.0", "AZ210", "/arazzo"),
         ("arazzo: 1.1.0", "arazzo: 2.0.0", "AZ210", "/arazzo"),
-        ("arazzo: 1.1.0", "arazzo: 1.1.0\n$self: https://x.example/#a", "AZ205", "self"),
+        (
+            "arazzo: 1.1.0",
+            "arazzo: 1.1.0\n$self: https://x.example/#a",
+            "AZ205",
+            "self",
+        ),
         ("{name: pets, url: ./pets.yml}", "{name: pets}", "AZ201", "Descriptions/0"),
-        ("  - stepId: list", "  - stepID: list", "AZ203", "/workflows/0/steps/0/stepID"),
+        (
+            "  - stepId: list",
+            "  - stepID: list",
+            "AZ203",
+            "/workflows/0/steps/0/stepID",
+        ),
     ],
 )
 def test_document_without_the_right_shape_is_an_error_at_its_place(
@@ -60,13 +70,11 @@ def test_patch_version_does_not_matter(version: str) -> None:
 
 
 def test_misspelt_field_is_an_error_that_names_the_field_meant() -> None:
-    found = check_steps(
-        """
+    found = check_steps("""
         - stepId: list
           operationId: listPets
           sucessCriteria: [{condition: $statusCode == 200}]
-        """
-    ).only("AZ203")
+        """).only("AZ203")
 
     assert found.hint == "did you mean 'successCriteria'?"
 
@@ -92,50 +100,42 @@ def test_empty_list_is_an_error_where_it_must_hold_something() -> None:
 
 
 def test_step_id_that_is_there_twice_is_an_error_at_the_second() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - {stepId: list, operationId: listPets}
         - {stepId: list, operationId: listPets}
-        """
-    )
+        """)
 
     assert report.places("AZ207") == ["/workflows/0/steps/1/stepId"]
 
 
 def test_action_name_that_is_there_twice_is_an_error_at_the_second() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: list
           operationId: listPets
           onFailure:
           - {name: stop, type: end, criteria: [{condition: $statusCode == 500}]}
           - {name: stop, type: end}
-        """
-    )
+        """)
 
     assert report.places("AZ207") == ["/workflows/0/steps/0/onFailure/1/name"]
 
 
 def test_parameter_that_is_given_twice_is_an_error() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: list
           operationId: listPets
           parameters:
           - {name: x-trace, in: header, value: a}
           - {name: X-Trace, in: header, value: b}
-        """
-    )
+        """)
 
     assert report.errors == ["AZ207"]
 
 
 def test_output_key_with_other_characters_is_an_error_at_the_key() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - {stepId: list, operationId: listPets, outputs: {a b: $response.body}}
-        """
-    )
+        """)
 
     assert report.places("AZ208") == ["/workflows/0/steps/0/outputs/a b"]
 
@@ -167,13 +167,11 @@ def test_step_that_calls_nothing_or_two_things_is_an_error(call: str) -> None:
 
 
 def test_criterion_of_another_type_needs_a_context() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: list
           operationId: listPets
           successCriteria: [{type: regex, condition: ^2}]
-        """
-    )
+        """)
 
     assert report.places("AZ209") == ["/workflows/0/steps/0/successCriteria/0"]
 
@@ -198,27 +196,23 @@ def test_action_with_values_out_of_bounds_is_an_error(action: str, code: str) ->
 
 @pytest.mark.parametrize("action", ["retryAfter: 0.5, retryLimit: 0", "retryLimit: 3"])
 def test_retry_with_values_in_bounds_is_no_finding(action: str) -> None:
-    report = check_steps(
-        f"""
+    report = check_steps(f"""
         - stepId: list
           operationId: listPets
           onFailure: [{{name: a, type: retry, {action}}}]
-        """
-    )
+        """)
 
     assert report.codes == []
 
 
 def test_querystring_stands_alone() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: list
           operationId: listPets
           parameters:
           - {name: q, in: querystring, value: a=b}
           - {name: limit, in: query, value: 5}
-        """
-    )
+        """)
 
     assert report.places("AZ209") == ["/workflows/0/steps/0/parameters"]
 

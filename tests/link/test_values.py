@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.expressions.model import Input, StepOutput
 from arazzo_codegen.link.model import (
     ExpressionValue,
@@ -92,7 +93,7 @@ def test_unbraced_response_in_a_request_stays_text_with_a_warning() -> None:
     value = value_of(report)
     assert isinstance(value, TemplateValue)
     assert value.template.parts == ("status $statusCode of ", Input("name"))
-    assert report.codes == ["AZ708", "AZ701"]
+    assert sorted(report.codes) == ["AZ701", "AZ708"]
 
 
 @pytest.mark.parametrize(
@@ -131,11 +132,9 @@ def test_longest_output_that_exists_ends_the_name() -> None:
 
 
 def test_headers_in_the_plural_are_read_with_a_warning() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - {stepId: a, operationId: listPets, outputs: {x: $response.headers.Etag}}
-        """
-    )
+        """)
 
     assert report.only("AZ702").hint == "write '$response.header.Etag'"
 
@@ -176,51 +175,45 @@ def test_condition_with_an_expression_of_1_1_in_1_0_is_a_warning() -> None:
 
 
 def test_double_quotes_in_a_condition_are_read_with_a_warning() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: a
           operationId: listPets
           successCriteria: [{condition: '$method == "GET"'}]
-        """
-    )
+        """)
 
-    assert report.only("AZ707").hint == "write '$method == 'GET''"
+    assert report.only("AZ707").hint == "write \"$method == 'GET'\""
 
 
 @pytest.mark.parametrize(
     "condition", ["$statusCode = 200", "$statusCode in [200]", "== 200", "(true"]
 )
 def test_condition_that_cannot_be_read_is_an_error(condition: str) -> None:
-    report = check_steps(
-        f"""
+    report = check_steps(f"""
         - stepId: a
           operationId: listPets
           successCriteria: [{{condition: '{condition}'}}]
-        """
-    )
+        """)
 
-    assert report.places("AZ403") == ["/workflows/0/steps/0/successCriteria/0/condition"]
+    assert report.places("AZ403") == [
+        "/workflows/0/steps/0/successCriteria/0/condition"
+    ]
 
 
 @pytest.mark.parametrize("context", ["the body", "$response.body and more", "'{$url}'"])
 def test_context_that_is_no_expression_is_one_error(context: str) -> None:
-    report = check_steps(
-        f"""
+    report = check_steps(f"""
         - stepId: a
           operationId: listPets
           successCriteria:
           - {{context: {context}, type: regex, condition: ^a}}
-        """
-    )
+        """)
 
     assert report.errors == ["AZ401"]
 
 
 def test_selector_is_read_wherever_a_value_may_stand() -> None:
     value = value_of(
-        header(
-            "{context: $steps.find.outputs.pet, selector: $.name, type: jsonpath}"
-        )
+        header("{context: $steps.find.outputs.pet, selector: $.name, type: jsonpath}")
     )
 
     assert isinstance(value, SelectorValue)
@@ -228,15 +221,13 @@ def test_selector_is_read_wherever_a_value_may_stand() -> None:
 
 
 def test_object_that_only_looks_like_a_selector_is_data() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: create
           operationId: createPet
           requestBody:
             payload:
               name: $inputs.name
               owner: {context: here, selector: $.a, type: jsonpath}
-        """
-    )
+        """)
 
     assert "AZ401" not in report.codes

@@ -8,7 +8,12 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from arazzo_codegen.check.checker import CheckedWorkflow, check_workflows
-from arazzo_codegen.diagnostics.model import Diagnostic, Diagnostics, Severity, TextPlace
+from arazzo_codegen.diagnostics.model import (
+    Diagnostic,
+    Diagnostics,
+    Severity,
+    TextPlace,
+)
 from arazzo_codegen.diagnostics.rules import reading
 from arazzo_codegen.link.linker import Linked, link_documents
 from arazzo_codegen.read.document import Document, Place, format_pointer
@@ -109,9 +114,7 @@ class Report:
     @property
     def errors(self) -> list[str]:
         """The codes of the errors."""
-        return [
-            one.rule.code for one in self.found if one.severity is Severity.ERROR
-        ]
+        return [one.rule.code for one in self.found if one.severity is Severity.ERROR]
 
     def places(self, code: str) -> list[str]:
         """Where the findings of a rule stand, as JSON pointers."""

@@ -9,27 +9,75 @@ def _warning(code: str, title: str, explanation: str) -> Rule:
     return Rule(code, title, Severity.WARNING, explanation)
 
 
-WORKFLOW_CYCLE = Rule(
+def _error(code: str, title: str, explanation: str) -> Rule:
+    return Rule(code, title, Severity.ERROR, explanation)
+
+
+WORKFLOW_CYCLE = _error(
     "AZ601",
     "workflows run each other in a circle",
-    Severity.ERROR,
-    "A workflow leads to itself again, by a step, `dependsOn` or an action. It would "
-    "never end.\n\nBreak the circle; a loop is a `goto` to a step.",
+    """\
+A workflow leads to itself again, by a step, `dependsOn` or an action. It would never
+end.
+
+```yaml
+workflows:
+- workflowId: order
+  dependsOn: [login]
+- workflowId: login
+  dependsOn: [order]
+```
+
+Break the circle. A loop is a `goto` to a step of the same workflow.
+""",
 )
-STEP_CYCLE = Rule(
+
+STEP_CYCLE = _error(
     "AZ602",
     "steps wait for each other",
-    Severity.ERROR,
-    "Steps depend on each other in a circle, by `dependsOn` or by reading each "
-    "other's outputs, so that none of them can be first.\n\nBreak the circle.",
+    """\
+Steps depend on each other in a circle, by `dependsOn` or by reading each other's
+outputs, so that none of them can be first.
+
+```yaml
+- stepId: first
+  operationId: listPets
+  dependsOn: [second]
+- stepId: second
+  operationId: listOwners
+  dependsOn: [first]
+```
+
+Remove one of the dependencies.
+""",
 )
-FORWARD_REFERENCE = Rule(
+
+FORWARD_REFERENCE = _error(
     "AZ603",
     "a step reads outputs of a step that runs later",
-    Severity.ERROR,
-    "Steps run in the order of the list, and a step reads an output that is not there "
-    "yet.\n\nMove the step, or order the steps with `dependsOn` (Arazzo 1.1).",
+    """\
+Steps run in the order of the list, and a step reads an output that is not there yet.
+
+```yaml
+- stepId: read
+  operationId: getPet
+  parameters:
+  - name: petId
+    in: path
+    value: $steps.create.outputs.petId
+- stepId: create
+  operationId: createPet
+```
+
+Move the step, or order the steps with `dependsOn` (Arazzo 1.1):
+
+```yaml
+- stepId: read
+  dependsOn: [create]
+```
+""",
 )
+
 UNREACHABLE_STEP = _warning(
     "AZ604",
     "a step that can never run",
