@@ -12,6 +12,7 @@ from .schema_types import item
 from .types import Kind, ValueType
 
 _SCALARS: frozenset[Kind] = frozenset(("boolean", "integer", "number", "string"))
+_INTEGER: frozenset[Kind] = frozenset(("integer",))
 _NOUNS: dict[Kind, str] = {
     "null": "null",
     "boolean": "a boolean",
@@ -30,7 +31,7 @@ def fits_json(source: ValueType, target: ValueType) -> bool:
     if not given or not source.is_known or not target.is_known:
         return True
     if source.enum is None and "number" in given:
-        given |= {"integer"}
+        given |= _INTEGER
     return any(_is_among(kind, target.kinds) for kind in given)
 
 

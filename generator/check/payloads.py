@@ -198,13 +198,14 @@ def is_json_text(value: LiteralValue | TemplateValue) -> bool:
 
 
 def _parsed(payload: Value, media_type: str) -> Value:
-    if isinstance(payload, LiteralValue) and isinstance(payload.value, str):
-        if is_json(media_type):
-            try:
-                return LiteralValue(json.loads(payload.value), payload.node)
-            except (ValueError, RecursionError):
-                return payload
-    return payload
+    """A literal text of JSON as the value that it spells."""
+    if not isinstance(payload, LiteralValue) or not is_json(media_type):
+        return payload
+    try:
+        text = payload.value if isinstance(payload.value, str) else ""
+        return LiteralValue(json.loads(text), payload.node)
+    except (ValueError, RecursionError):
+        return payload
 
 
 def _locations(

@@ -9,7 +9,7 @@ from ..expressions.format import format_expression
 from ..expressions.model import Expression, Input, StepOutput
 from ..link.directory import schema_parts
 from ..link.model import ExpressionValue, Step, TemplateValue, Value
-from ..read.document import Place
+from ..read.document import Node, Place
 from .inspection import Inspection
 from .schema_types import walk
 from .types import Presence, ValueType
@@ -94,19 +94,26 @@ class PresenceCheck:
 def _lists_others(
     type_: ValueType, pointer: tuple[str, ...], inspection: Inspection
 ) -> bool:
-    """Whether a member on the way is left out of a `required` that lists others."""
+    """Whether a member on the way is left out of a `required` that lists others, beside
+    its own declaration."""
     owner = type_
     for token, (reached, presence) in zip(
         pointer, walk(type_, pointer, inspection.references), strict=True
     ):
         if presence is Presence.OPTIONAL and not token.isdigit():
             return any(
-                part.get("required") is not None
+                _leaves_out(part, token)
                 for schema in owner.schemas
                 for part in schema_parts(schema, inspection.references)
             )
         owner = reached
     return False
+
+
+def _leaves_out(schema: Node, name: str) -> bool:
+    properties = schema.get("properties")
+    declares = properties is not None and properties.get(name) is not None
+    return declares and schema.get("required") is not None
 
 
 def _hint(expression: Expression) -> str:

@@ -184,7 +184,7 @@ class ValueReader:
             hint = "set 'arazzo' to '1.1.0'"
         else:
             message = f"{_shown(node)} is not how the specification writes it"
-            hint = f"write {found.corrected!r}"
+            hint = f"write {_shortened(found.corrected)!r}"
         self.diagnostics.add(dialect.RULES[found.form], message, node.place, hint)
 
     def _text(self, text: str, node: Node, moment: Moment) -> Value:
@@ -279,8 +279,8 @@ class ValueReader:
             if _moved(part, resolved):
                 paths.append(resolved)
             parts.append(resolved)
-        for path in paths:
-            corrected = format_template(Template((path,)))
+        if paths:
+            corrected = format_template(Template(tuple(dict.fromkeys(paths))))
             self.report_dialect(Dialect(Form.PATH_INTO_VALUE, corrected), node)
         return TemplateValue(Template(tuple(parts)), node)
 
@@ -331,3 +331,8 @@ def _moved(before: Expression, after: Expression) -> bool:
 
 def _shown(node: Node) -> str:
     return quote(str(node.value))
+
+
+def _shortened(text: str) -> str:
+    limit = 300
+    return text if len(text) <= limit else f"{text[:limit]}…"

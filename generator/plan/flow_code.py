@@ -27,6 +27,7 @@ from .flow_model import (
     Try,
     Wait,
 )
+from .flow_queries import asking_steps
 from .statements import Clause, Statement, Statements, assign, block, line
 
 Ran = Callable[[str], Code]
@@ -76,6 +77,9 @@ class FlowSpeller:
     def spell(self, flow: Flow) -> Statements:
         """The statements of the whole flow, without the return at its end."""
         first: list[Statement] = []
+        if len(set(asking_steps(flow))) > 1:
+            # Each step names actions of its own: the variable has to hold any of them.
+            first.append(line("action: str | None"))
         if _uses_next(flow.body):
             first.append(line("next_step: str | None = None"))
         if flow.loops:

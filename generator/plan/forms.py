@@ -86,11 +86,10 @@ def _is_styled(field: _Field, scope: StepScope) -> bool:
 def _text_of(field: _Field, scope: StepScope) -> Code:
     """A field's value; where its encoding says JSON, and it is no scalar, its text."""
     scalar = is_scalar(kinds_of(field.value, field.schema, scope))
-    if field.style is None and field.media_type is not None and not scalar:
-        if is_json(field.media_type):
-            code = value_of(field.value, scope).code
-            return call(scope.context.uses.method("json"), code)
-    return field.code(scope)
+    if scalar or field.style is not None or not is_json(field.media_type or ""):
+        return field.code(scope)
+    code = value_of(field.value, scope).code
+    return call(scope.context.uses.method("json"), code)
 
 
 def _pairs(field: _Field, scope: StepScope) -> Code:

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import respx
+
 from arazzo_codegen.diagnostics.model import Diagnostic
 from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
+import pytest
+
 from arazzo_codegen.pipeline import CompileRequest, compile_specs
 
-from .compiled import Case, compile_case, module_of
+from .compiled import Case
 
 BINARY = {"type": "string", "format": "binary"}
 ARRAY = {"type": "array", "items": {"type": "string"}}
@@ -123,7 +125,7 @@ def operation(name: str) -> dict[str, Any]:
     return {"operationId": name, "responses": {"default": {"description": "Any."}}}
 
 
-CALLER = """
+CALLER = """\
 from pathlib import Path
 
 from do_it import DoItInputs, do_it
@@ -135,8 +137,6 @@ do_it(DoItInputs(file=Path("photo"), object={"a": 1}, array=["b"]))
 
 
 def write_modules(folder: Path) -> None:
-    import json
-
     specs = folder / "specs"
     specs.mkdir()
     for name, document in whole_case().items():
@@ -148,18 +148,32 @@ def write_modules(folder: Path) -> None:
     (folder / "caller.py").write_text(CALLER, encoding="utf-8")
 
 
-def test_type_checkers_and_linters_pass(tmp_path: Path) -> None:
-    write_modules(tmp_path)
-    for command in (
-        ["mypy", "--strict", "--cache-dir", str(tmp_path / "cache")],
-        ["ruff", "check", "--select", "E,F,W,I,B,UP,C4", "--ignore", "E501"],
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("modules")
+    write_modules(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["mypy", "--strict", "--cache-dir", "cache"],
+        ["pyright", "--pythonpath", sys.executable],
+        ["ruff", "check", "--select", "E,F,W,I,N,UP,B,A,C4,RET,SIM,RUF"],
         ["black", "--check", "-q"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", *command, "do_it.py", "caller.py"],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_module_with_all_kinds_of_requests_is_clean(
+    command: list[str], modules: Path
+) -> None:
+    files = ["do_it.py"] if command[0] == "black" else ["do_it.py", "caller.py"]
+    done = subprocess.run(
+        [sys.executable, "-m", *command, *files],
+        capture_output=True,
+        text=True,
+        cwd=modules,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from email.parser import BytesParser
 from email.policy import HTTP
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
+import respx
 
-from .compiled import Case, fail, send
+from .compiled import Case, fail, module_of, send
 from .test_json_bodies import ANY, OBJECT, body_case
 
 FORM = "application/x-www-form-urlencoded"
@@ -24,14 +25,9 @@ def form_case(
     properties: Mapping[str, Any] | None = None,
     encoding: Mapping[str, Any] | None = None,
     inputs: Mapping[str, Any] | None = None,
-    required: Sequence[str] = (),
     media: str = FORM,
 ) -> Case:
-    schema = {
-        "type": "object",
-        "properties": properties or {},
-        "required": list(required),
-    }
+    schema = {"type": "object", "properties": properties or {}}
     content = {media: {"schema": schema, "encoding": encoding or {}}}
     return body_case(payload, content, inputs)
 
@@ -57,7 +53,8 @@ def test_a_form_without_any_field_has_its_content_type(tmp_path: Path) -> None:
 def test_a_required_field_has_to_be_given(
     given: dict[str, Any], tmp_path: Path
 ) -> None:
-    case = form_case({"a": "$inputs.x"}, {"a": {}}, inputs=ANY, required=["a"])
+    schema = {"type": "object", "required": ["a"], "properties": {"a": {}}}
+    case = body_case({"a": "$inputs.x"}, {FORM: {"schema": schema}}, ANY)
     assert fail(case, tmp_path, **given).endswith("'a' was not given")
 
 
@@ -265,3 +262,16 @@ def test_a_form_of_swagger(tmp_path: Path) -> None:
     )
     sent = send(case, tmp_path)
     assert (sent.content, sent.headers["content-type"]) == (b"a=x&b=y%7Cz", FORM)
+
+
+def test_the_parts_that_were_sent_can_be_read_back(tmp_path: Path) -> None:
+    case = form_case({"a": 1}, media=MULTIPART)
+    outputs = {"outputs": {"sent": "$request.body"}}
+    with (
+        module_of(
+            Case(operation=case.operation, step={**case.step, **outputs}), tmp_path
+        ) as module,
+        respx.mock() as router,
+    ):
+        router.route().respond(200, json={})
+        assert module.do_it() is None

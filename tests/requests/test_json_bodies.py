@@ -53,14 +53,14 @@ def test_an_empty_object_is_sent(tmp_path: Path) -> None:
 
 
 def test_the_content_type_comes_from_the_operation(tmp_path: Path) -> None:
-    media = {"application/vnd.api+json": {}}
+    media: Any = {"application/vnd.api+json": {}}
     sent = send(body_case({"a": 1}, media), tmp_path)
     assert sent.headers.get_list("content-type") == ["application/vnd.api+json"]
     assert sent.content == b'{"a":1}'
 
 
 def test_the_content_type_of_the_step_wins(tmp_path: Path) -> None:
-    media = {JSON: {}, "application/merge-patch+json": {}}
+    media: Any = {JSON: {}, "application/merge-patch+json": {}}
     case = body_case({"a": 1}, media, contentType="application/merge-patch+json")
     assert send(case, tmp_path).headers["content-type"] == (
         "application/merge-patch+json"

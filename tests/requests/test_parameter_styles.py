@@ -12,7 +12,7 @@ from .compiled import Case, send, target
 STRING = "blue"
 ARRAY = ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}
-TYPES = {str: "string", list: "array", dict: "object"}
+TYPES: dict[type, str] = {str: "string", list: "array", dict: "object"}
 
 
 def parameter_case(

@@ -214,9 +214,7 @@ def header_case(value: Any = "$inputs.x", location: str = "header") -> Case:
 
 
 @pytest.mark.parametrize("value", ["a\nb", "a\r", "ä", " a", "a ", "\x7f", "a\x00"])
-def test_a_value_that_no_header_can_hold_is_refused(
-    value: str, tmp_path: Path
-) -> None:
+def test_a_value_that_no_header_can_hold_is_refused(value: str, tmp_path: Path) -> None:
     assert fail(header_case(), tmp_path, x=value).endswith(
         "the header 'X-It' has no usable value"
     )
@@ -228,9 +226,7 @@ def test_a_value_that_a_header_can_hold_is_sent(value: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("value", ["a;b", "a\nb", "ä"])
-def test_a_value_that_no_cookie_can_hold_is_refused(
-    value: str, tmp_path: Path
-) -> None:
+def test_a_value_that_no_cookie_can_hold_is_refused(value: str, tmp_path: Path) -> None:
     assert fail(header_case(location="cookie"), tmp_path, x=value).endswith(
         "the cookie 'X-It' has no usable value"
     )

@@ -75,9 +75,7 @@ MISPLACED = ["/x/y", "/a/b/9", "/a/b/x", "/c~1d/e", "/a/b/-/x"]
 
 
 @pytest.mark.parametrize("target", MISPLACED)
-def test_a_missing_parent_is_found_at_compile_time(
-    target: str, tmp_path: Path
-) -> None:
+def test_a_missing_parent_is_found_at_compile_time(target: str, tmp_path: Path) -> None:
     found = findings(replacing(body_case(PAYLOAD), at(target)), tmp_path)
     (error,) = (one for one in found if one.severity == "error")
     assert error.rule.code == "AZ530"
@@ -186,7 +184,11 @@ def xml_case(payload: str = ORDER) -> Case:
 
 
 XPATHS = [
-    ('/o:order/o:item[@id="2"]', '<o:item id="2">b</o:item>', '<o:item id="2">{}</o:item>'),
+    (
+        '/o:order/o:item[@id="2"]',
+        '<o:item id="2">b</o:item>',
+        '<o:item id="2">{}</o:item>',
+    ),
     ("/o:order/plain", "<plain/>", "<plain>{}</plain>"),
     ("/o:order/o:item[1]/@id", '<o:item id="1">', '<o:item id="{}">'),
     ("/o:order/plain/@new", "<plain/>", '<plain new="{}"/>'),

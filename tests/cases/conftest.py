@@ -1,0 +1,53 @@
+"""What the tests of the cases run with: the module, and an API that answers."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import respx
+
+from . import harness
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that the modules of the cases are imported from."""
+    folder = tmp_path_factory.mktemp("packages")
+    sys.path.insert(0, str(folder))
+    yield folder
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture
+def workflow(request: pytest.FixtureRequest, packages: Path) -> ModuleType:
+    """The module of the first workflow of the test's case."""
+    case = request.path.parent.name
+    package = packages / f"case_{case}"
+    if not package.exists():
+        harness.write_package(case, packages)
+        importlib.invalidate_caches()
+    first = Path(harness.compiled(case).modules[0].path).stem
+    return importlib.import_module(f"{package.name}.{first}")
+
+
+@pytest.fixture
+def api() -> Iterator[respx.MockRouter]:
+    """Answers what it is told to answer, and refuses every other request."""
+    with respx.mock(
+        base_url="https://api.example.com", assert_all_called=False
+    ) as router:
+        yield router
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the workflow waited, each time; it does not really wait."""
+    found: list[float] = []
+    monkeypatch.setattr(time, "sleep", found.append)
+    return found
