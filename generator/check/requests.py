@@ -10,12 +10,13 @@ from ..link.openapi_model import Operation
 from .inspection import Inspection, title_of
 from .media_types import essence, is_xml
 from .payloads import (
+    BodyMedia,
     fault_of_target,
     kind_of_target,
     media_of_body,
     replaced_payload,
 )
-from .xml_payloads import has_place, xml_target
+from .xml_payloads import has_place, root_name, xml_target
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FIELD_VALUE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
@@ -88,8 +89,9 @@ def _check_body(
                 "add the payload, or remove the replacement",
             )
         return
-    media_type = media_of_body(step, operation).name
-    _check_form(body.payload, media_type, inspection)
+    media = media_of_body(step, operation)
+    media_type = media.name
+    _check_form(body.payload, media, inspection)
     readable = True
     for replacement in body.replacements:
         readable &= _check_target(replacement, media_type, inspection)
@@ -97,19 +99,25 @@ def _check_body(
         _check_places(body, body.payload, media_type, inspection)
 
 
-def _check_form(payload: Value, media_type: str, inspection: Inspection) -> None:
+def _check_form(payload: Value, media: BodyMedia, inspection: Inspection) -> None:
     """An object has to be sent as something that can hold one."""
-    name = essence(media_type)
-    other_multipart = name.startswith("multipart/") and name != "multipart/form-data"
-    if (is_xml(name) or other_multipart) and isinstance(
-        payload.node.value, dict | list
-    ):
-        inspection.diagnostics.add(
-            requests.PAYLOAD_FORM,
-            f"an object cannot be sent as {media_type!r}",
-            payload.node.place,
-            "write the payload as a text",
-        )
+    name = essence(media.name)
+    written = payload.node.value
+    if not isinstance(written, dict | list):
+        return
+    if is_xml(name):
+        root = root_name(media.documented, inspection.references)
+        if isinstance(written, dict) and root is not None:
+            return
+    elif not name.startswith("multipart/") or name == "multipart/form-data":
+        return
+    inspection.diagnostics.add(
+        requests.PAYLOAD_FORM,
+        f"{'an object' if isinstance(written, dict) else 'an array'} cannot be sent as "
+        f"{media.name!r} here",
+        payload.node.place,
+        "write the payload as a text",
+    )
 
 
 def _check_target(

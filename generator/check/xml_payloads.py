@@ -10,6 +10,9 @@ from xml.etree import ElementTree
 import elementpath
 from elementpath.xpath31 import XPath31Parser
 
+from ..link.openapi_model import MediaType
+from ..link.references import References
+
 _LAST_NAME = re.compile(
     r"(?P<parent>.*[^/])/(?P<name>@?[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?)", re.DOTALL
 )
@@ -36,6 +39,18 @@ def xml_target(path: str) -> XmlTarget:
     if found is None:
         return XmlTarget(path)
     return XmlTarget(path, found["parent"], found["name"])
+
+
+def root_name(media: MediaType | None, references: References) -> str | None:
+    """The name of the root element of an XML body that is written as an object: of the
+    schema's XML Object, else of the component that the schema refers to."""
+    if media is None or media.schema is None:
+        return None
+    schema = references.follow(media.schema)
+    hints = schema.get("xml") if schema is not None else None
+    name = hints.text("name") if hints is not None else None
+    reference = media.schema.text("$ref") or ""
+    return name or reference.rpartition("/")[2] or None
 
 
 def has_place(text: str, target: XmlTarget) -> bool:

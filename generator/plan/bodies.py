@@ -16,6 +16,7 @@ from ..check.payloads import (
 )
 from ..check.schema_types import item, member, required_members, type_of_schema
 from ..check.types import ANY, ValueType
+from ..check.xml_payloads import root_name
 from ..link.model import (
     ArrayValue,
     LiteralValue,
@@ -33,6 +34,7 @@ from .replacements import replaced_at_run_time
 from .scope import StepScope
 from .slots import is_file, peek
 from .values import slot_of, value_of
+from .xml_bodies import xml_content
 
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
@@ -90,7 +92,7 @@ def plan_body(step: Step, operation: Operation, scope: StepScope) -> Body:
 
 def _plan(plan: BodyPlan, body: RequestBody) -> Body:
     value = plan.payload.value
-    is_object = isinstance(value, ObjectValue) or _is_literal(value, dict)
+    is_object = _is_object(value)
     name = essence(plan.name)
     if plan.payload.later:
         return _replaced(plan)
@@ -103,6 +105,8 @@ def _plan(plan: BodyPlan, body: RequestBody) -> Body:
     if name == _FORM and not is_text_payload(value):
         helper = plan.scope.context.uses.helper("_form_text")
         return _content(plan, call(helper, _needed(plan, slot_of(value, plan.scope))))
+    if is_xml(name) and is_object:
+        return _content(plan, _xml(plan))
     if is_json(name) or is_object or isinstance(value, ArrayValue):
         return _json(plan)
     return _content(plan, _text(plan))
@@ -112,8 +116,9 @@ def _content(plan: BodyPlan, code: Code) -> Body:
     return Body({"content": code, "content_type": literal(plan.name)})
 
 
-def _is_literal(value: Value, type_: type[object]) -> bool:
-    return isinstance(value, LiteralValue) and isinstance(value.value, type_)
+def _is_object(value: Value) -> bool:
+    is_literal = isinstance(value, LiteralValue) and isinstance(value.value, dict)
+    return is_literal or isinstance(value, ObjectValue)
 
 
 def _needed(plan: BodyPlan, code: Code) -> Code:
@@ -168,11 +173,9 @@ def _replaced(plan: BodyPlan) -> Body:
     value = plan.payload.value
     operand = peek(value, scope)
     if is_xml(name):
-        code = slot_of(value, scope)
-        if operand.kinds != {"string"} or operand.may_be_absent:
-            code = call(uses.method("text"), code)
+        code = _xml(plan)
         return _content(plan, replaced_at_run_time(code, plan.payload, name, scope))
-    code = value_of(value, scope).code
+    code = typed_value(value, plan.type, scope).code
     if isinstance(value, TemplateValue):
         code = call(uses.method("parsed"), code)
     elif operand.may_be_absent:
@@ -185,6 +188,18 @@ def _replaced(plan: BodyPlan) -> Body:
     if any(singular_location(one, name) == () for one in plan.payload.later):
         return _content(plan, call(uses.method("json"), replaced))
     return _as_json(plan, replaced)
+
+
+def _xml(plan: BodyPlan) -> Code:
+    """The text of an XML payload, which has to be there."""
+    value, scope = plan.payload.value, plan.scope
+    root = root_name(plan.media, scope.context.references)
+    if root is not None and _is_object(value):
+        return xml_content(root, value, plan.type, scope)
+    operand, code = peek(value, scope), slot_of(value, scope)
+    if operand.kinds == {"string"} and not operand.may_be_absent:
+        return code
+    return call(scope.context.uses.method("text"), code)
 
 
 def typed_value(value: Value, type_: ValueType, scope: StepScope) -> Operand:

@@ -141,7 +141,17 @@ class ModulePlanner:
 
     @cached_property
     def names(self) -> ModuleNames:
-        return name_module(self.workflow, self.location.name, self.outputs_of)
+        return name_module(
+            self.workflow, self.location.name, self.outputs_of, list(self._taken())
+        )
+
+    def _taken(self) -> Iterator[str]:
+        """What the module calls its clients and the modules that it imports."""
+        for names in self.servers.values():
+            yield from (names.client, names.base_url, names.local)
+        for other in self.others.values():
+            yield from (other.alias, other.result)
+        yield from self.passes.values()
 
     @cached_property
     def types(self) -> WorkflowTypes:

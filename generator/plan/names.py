@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..link.model import Workflow
@@ -18,20 +18,79 @@ from .naming import (
 )
 
 MODULE_NAMES = frozenset(
-    ["annotations", "chain", "contextmanager", "dataclass", "elementpath", "httpx", "io", "json", "jsonpath_rfc9535", "logging", "math", "minidom", "os", "parsedate_to_datetime", "quote", "re", "time", "to_camel", "unquote"]
+    [
+        "annotations",
+        "chain",
+        "contextmanager",
+        "dataclass",
+        "elementpath",
+        "httpx",
+        "io",
+        "json",
+        "jsonpath_rfc9535",
+        "logging",
+        "math",
+        "minidom",
+        "os",
+        "parsedate_to_datetime",
+        "quote",
+        "quoteattr",
+        "escape",
+        "re",
+        "time",
+        "to_camel",
+        "unquote",
+    ]
 )
 """What generated modules import, which no function may be called."""
 
 LOCAL_NAMES = frozenset(
-    ["action", "api", "attempts", "body", "client", "content", "cookies", "deadline", "depends_on", "done", "error", "failure", "files", "headers", "inputs", "json_body", "max_steps", "next_step", "outputs", "params", "parts", "path", "payload", "poll_interval", "query", "response", "step", "steps", "timeout"]
+    [
+        "action",
+        "api",
+        "attempts",
+        "body",
+        "cause",
+        "client",
+        "content",
+        "cookies",
+        "deadline",
+        "dependencies",
+        "depends_on",
+        "done",
+        "error",
+        "failed",
+        "failure",
+        "files",
+        "headers",
+        "inputs",
+        "json_body",
+        "max_steps",
+        "next_step",
+        "outputs",
+        "params",
+        "parts",
+        "path",
+        "payload",
+        "poll_interval",
+        "query",
+        "response",
+        "result",
+        "step",
+        "steps",
+        "timeout",
+        "workflow_inputs",
+    ]
 )
 """Variables of generated functions, which no step may be called."""
+
+RESERVED = SOFT_KEYWORDS | BUILTINS | MODULE_NAMES | LOCAL_NAMES
+"""What no function, and no variable named after the document, may be called."""
 
 
 def function_names(workflow_ids: Sequence[str]) -> dict[str, str]:
     """Names of workflow functions, and of their modules, by id; unique in a folder."""
-    reserved = SOFT_KEYWORDS | BUILTINS | DEVICE_NAMES | MODULE_NAMES | LOCAL_NAMES
-    return unique_names(workflow_ids, snake_case, reserved)
+    return unique_names(workflow_ids, snake_case, DEVICE_NAMES | RESERVED)
 
 
 def folder_names(documents: Sequence[str]) -> dict[str, str]:
@@ -70,18 +129,22 @@ class ModuleNames:
 
 
 def name_module(
-    workflow: Workflow, function: str, outputs_of: Mapping[str, Sequence[str]]
+    workflow: Workflow,
+    function: str,
+    outputs_of: Mapping[str, Sequence[str]],
+    taken: Collection[str] = (),
 ) -> ModuleNames:
     """Name everything in the module of a workflow.
 
     Args:
         function: The name of its function.
         outputs_of: By step id, the names of the outputs.
+        taken: What the module calls its clients, and the modules that it imports.
     """
     base = class_case(workflow.key.workflow_id)
     own = {f"{base}{suffix}" for suffix in ("Inputs", "Outputs", "Completed", "Error")}
     ids = [step.id for step in workflow.steps]
-    reserved = {function, *SOFT_KEYWORDS, *BUILTINS, *MODULE_NAMES, *LOCAL_NAMES}
+    reserved = {function, *taken, *RESERVED}
     return ModuleNames(
         function,
         f"{base}Inputs",

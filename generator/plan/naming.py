@@ -239,7 +239,7 @@ def field_names(ids: Sequence[str]) -> dict[str, str]:
 
 def _field_case(text: str) -> str:
     name = snake_case(text)
-    return name + "_" if name.startswith(FIELD_PREFIXES) else name
+    return f"field_{name}" if name.startswith(FIELD_PREFIXES) else name
 
 
 def module_names(ids: Sequence[str]) -> dict[str, str]:

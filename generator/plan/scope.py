@@ -40,6 +40,7 @@ from .pruned import Schema
 
 _STRING: frozenset[Kind] = frozenset(("string",))
 _INTEGER: frozenset[Kind] = frozenset(("integer",))
+_NULL: frozenset[Kind] = frozenset(("null",))
 _PRINTABLE: frozenset[Kind] = frozenset(("string", "integer", "number"))
 """What an f-string prints as JSON would."""
 
@@ -125,7 +126,7 @@ class StepScope:
     def _status(self) -> Operand:
         if self.phase is Phase.FAILURE:
             status = self.context.uses.method("status")
-            return Operand(call(status), _INTEGER | {"null"}, False)
+            return Operand(call(status), _INTEGER | _NULL, False)
         return Operand(Code("response.status_code"), _INTEGER, False)
 
     def _sent(self, method: str, *arguments: Code) -> Operand:
@@ -188,7 +189,7 @@ class StepScope:
             get = self.context.uses.helper("_get")
             field_name = self.context.names.output_fields[step_id, name]
             value = call(get, self._holder(step_id), literal(field_name))
-            kinds = typed.type.kinds | {"null"}
+            kinds = typed.type.kinds | _NULL
         if pointer:
             reached = self.context.reader.expression(
                 StepOutput(step_id, name, pointer), self.step
@@ -277,7 +278,8 @@ class StepScope:
 
     def _child_output(self, holder: str, name: str, pointer: Tokens) -> Operand:
         """An output of the workflow that the step runs, right after it has run."""
-        assert self.step is not None and isinstance(self.step.call, WorkflowCall)
+        assert self.step is not None
+        assert isinstance(self.step.call, WorkflowCall)
         other = self.context.others[self.step.call.workflow]
         get = self.context.uses.helper("_get")
         value = call(get, Code(holder), literal(other.result_fields[name]))

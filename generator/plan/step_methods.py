@@ -112,6 +112,16 @@ STEP_METHODS: tuple[StepMethod, ...] = (
         names=(_ANY,),
         methods=("error", "replace"),
     ),
+    StepMethod(
+        "xml",
+        modules=("re",),
+        names=(
+            ("xml.sax.saxutils", "escape"),
+            ("xml.sax.saxutils", "quoteattr"),
+        ),
+        helpers=("_ABSENT", "_text"),
+        methods=("error",),
+    ),
     StepMethod("replace_xml", helpers=("_replace_xml",), methods=("error",)),
     StepMethod("text", helpers=("_ABSENT", "_text"), methods=("error",)),
     StepMethod("given", names=(_ANY,), helpers=("_ABSENT",), methods=("error",)),

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 JsonValue: TypeAlias = (
-    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+    "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 )
 """A value of JSON's data model, as the readers give it."""
 
@@ -108,8 +108,8 @@ class Node:
         if isinstance(value, dict):
             if isinstance(token, str) and token in value:
                 return Node(self.document, (*self.pointer, token), value[token])
-        elif isinstance(value, list):
-            if isinstance(token, int) and 0 <= token < len(value):
+        elif isinstance(value, list) and isinstance(token, int):
+            if 0 <= token < len(value):
                 return Node(self.document, (*self.pointer, token), value[token])
         return None
 

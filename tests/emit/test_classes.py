@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+
 from arazzo_codegen.check.types import Kind, ValueType
 from arazzo_codegen.plan.classes import OutputField, OutputsClass, plan_output_classes
 from arazzo_codegen.plan.schemas import is_unicode
-from pydantic import ValidationError
 
 from ..support.schemas import (
     LocalReferences,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 import pytest
-from arazzo_codegen.emit.text import WIDTH, comment, docstring, summary
 from hypothesis import given
 from hypothesis import strategies as st
+
+from arazzo_codegen.emit.text import WIDTH, comment, docstring, summary
 
 HOSTILE = [
     '"""; import os',

@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from arazzo_codegen.expressions.conditions import ParsedCondition, parse_condition
 from arazzo_codegen.expressions.dialect import parse_dialect
 from arazzo_codegen.expressions.format import format_expression, format_template
@@ -27,8 +30,6 @@ from arazzo_codegen.expressions.names import KnownNames
 from arazzo_codegen.expressions.parse import parse_expression
 from arazzo_codegen.expressions.template import parse_template
 from arazzo_codegen.expressions.unbraced import find_unbraced
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 NAMES = KnownNames(inputs=("a", "a.b"), step_outputs={"s": ("x",)})
 WORDS = (

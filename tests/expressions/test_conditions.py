@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from arazzo_codegen.expressions.conditions import (
     MAXIMUM_DEPTH,
     MAXIMUM_LENGTH,

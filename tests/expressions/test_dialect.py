@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.diagnostics.model import Severity
 from arazzo_codegen.diagnostics.rules import dialect as rules
 from arazzo_codegen.expressions.dialect import find_newer, parse_dialect

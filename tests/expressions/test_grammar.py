@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from arazzo_codegen.expressions.format import format_expression
 from arazzo_codegen.expressions.grammar import is_valid
 from arazzo_codegen.expressions.model import (

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from arazzo_codegen.expressions.format import format_template
 from arazzo_codegen.expressions.forms import Form
 from arazzo_codegen.expressions.model import (

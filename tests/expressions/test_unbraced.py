@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.expressions.model import (
     Expression,
     Input,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from arazzo_codegen.check.types import ANY, Kind, ValueType
 from arazzo_codegen.plan.classes import (
     MAX_TYPED_DICTS,

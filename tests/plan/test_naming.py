@@ -5,6 +5,9 @@ from __future__ import annotations
 import keyword
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from arazzo_codegen.plan.naming import (
     MAX_LENGTH,
     class_case,
@@ -14,8 +17,6 @@ from arazzo_codegen.plan.naming import (
     snake_case,
     unique_names,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_fields_leave_the_names_of_pydantic_and_of_types() -> None:
     assert [*names.values()] == [
         "copy_",
         "model_config_",
-        "model_dump_all_",
+        "field_model_dump_all",
         "list_",
         "model_id",
     ]

@@ -73,6 +73,7 @@ BODIES: list[tuple[str, Any, list[dict[str, Any]]]] = [
     ("multipart/form-data", "$inputs.object", []),
     ("text/plain", "$inputs.text", []),
     ("application/octet-stream", "$inputs.file", []),
+    ("application/xml", {"a": "$inputs.text"}, []),
     ("application/xml", "<a>{$inputs.text}</a>", [{"target": "/a/b", "value": 1}]),
 ]
 
@@ -113,7 +114,11 @@ def whole_case() -> dict[str, Any]:
         steps.append(
             {"stepId": name, "operationId": name, "requestBody": body | changes}
         )
-        schema = {"type": "object", "properties": {"f": BINARY}}
+        schema = {
+            "type": "object",
+            "properties": {"f": BINARY},
+            "xml": {"name": "r"},
+        }
         content = {"content": {media: {"schema": schema}}}
         source["paths"][f"/{name}"] = {
             "post": operation(name) | {"requestBody": content}

@@ -239,3 +239,9 @@ def test_a_missing_parent_in_xml_is_an_error(tmp_path: Path) -> None:
 def test_xml_that_cannot_be_changed_is_an_error(text: str, tmp_path: Path) -> None:
     case = replacing(xml_case("$inputs.x"), at("/a"))
     assert fail(case, tmp_path, x=text).endswith("the payload's XML cannot be changed")
+
+
+def test_a_replacement_in_an_object_that_is_sent_as_xml(tmp_path: Path) -> None:
+    media = {XML: {"schema": {"type": "object", "xml": {"name": "o"}}}}
+    case = replacing(body_case({"a": 1}, media), at("/o/b", 2))
+    assert send(case, tmp_path).content == b"<o><a>1</a><b>2</b></o>"

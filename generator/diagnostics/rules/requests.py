@@ -103,12 +103,12 @@ PAYLOAD_FORM = Rule(
     "a payload that its media type cannot hold",
     Severity.ERROR,
     """\
-An object can be sent as JSON, as a form or as `multipart/form-data`. XML and other
-kinds of multipart have to be written as a text.
+An object can be sent as JSON, as a form, as `multipart/form-data`, and as XML if the
+operation's schema names the root element. Anything else has to be written as a text.
 
 ```yaml
 requestBody:
-  contentType: application/xml
+  contentType: application/xml  # of which the operation says nothing
   payload: {order: {id: $inputs.id}}
 ```
 
