@@ -39,6 +39,7 @@ current: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev  ## measure the modules and the compiler
 	$(BIN)/python -m tests.bench.workflow
+	$(BIN)/python -m tests.bench.polling
 	$(BIN)/python -m tests.bench.compiler
 
 clean:  ## remove the environment and what tools left behind

@@ -60,9 +60,11 @@ def test_the_working_folder_does_not_matter(
 def test_the_locale_does_not_matter(
     expected: Mapping[str, bytes], tmp_path: Path
 ) -> None:
-    settings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    found = compile_specs_folder(
+        tmp_path / "out", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
+    )
 
-    assert compile_specs_folder(tmp_path / "out", **settings) == expected
+    assert found == expected
 
 
 def test_no_path_of_this_machine_is_in_the_output(

@@ -96,12 +96,6 @@ def test_a_description_that_the_workflow_does_not_use(
         (
             PRISMA,
             PRISMA_MODULE,
-            "$statusCode == 202",
-            "$statusCode == 202 && $response.body#/status != null",
-        ),
-        (
-            PRISMA,
-            PRISMA_MODULE,
             "- condition: $statusCode == 202",
             r"- {context: $statusCode, condition: '^202$', type: regex}",
         ),

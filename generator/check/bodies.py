@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from ..diagnostics.rules import data
@@ -103,6 +104,7 @@ class _BodyCheck:
             )
             self.rules.presence.in_text(payload, self.step)
         elif is_json(name) or name in _FORMS:
+            payload = _parsed(payload) if is_json(name) else payload
             _PayloadCheck(
                 self.inspection, self.rules, self.step, body, media, name in _FORMS
             ).whole(payload)
@@ -236,6 +238,16 @@ class _PayloadCheck:
         if any(one.kind != "jsonpointer" for one in self.body.replacements):
             return True
         return any(pointer[: len(path)] == path for pointer in self._replaced())
+
+
+def _parsed(payload: Value) -> Value:
+    """What a payload stands for that is a JSON text."""
+    if isinstance(payload, LiteralValue) and isinstance(payload.value, str):
+        try:
+            return LiteralValue(json.loads(payload.value), payload.node)
+        except (ValueError, RecursionError):
+            return payload
+    return payload
 
 
 def _members(value: Value) -> dict[str, Value] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..diagnostics.rules import data
 from ..expressions.format import format_expression
 from ..expressions.model import Expression, Input, StepOutput
-from ..link.directory import schema_parts
+from ..link.directory import declarations, schema_parts
 from ..link.model import ExpressionValue, Step, TemplateValue, Value
 from ..read.document import Node, Place
 from .inspection import Inspection
@@ -82,11 +82,9 @@ class PresenceCheck:
     def _declared(self, expression: Expression) -> tuple[tuple[Place, str], ...]:
         if not isinstance(expression, Input):
             return ()
-        inputs = self.inspection.workflow.inputs
-        for part in schema_parts(inputs, self.inspection.references) if inputs else ():
-            properties = part.get("properties")
-            found = properties.get(expression.name) if properties else None
-            if found is not None:
+        inputs, references = self.inspection.workflow.inputs, self.inspection.references
+        if inputs is not None:
+            for found in declarations(inputs, expression.name, references):
                 return ((found.key_place, "the input is not required here"),)
         return ()
 

@@ -18,6 +18,7 @@ from ..expressions.model import (
     WorkflowField,
 )
 from ..expressions.pointer import split_pointer
+from ..link.directory import has_default
 from ..link.model import (
     ArrayValue,
     ExpressionValue,
@@ -142,7 +143,8 @@ class TypeReader:
     def input(self, name: str) -> Typed:
         """The type of an input; it is there if it is required or has a default."""
         type_, presence = member(self.inputs, name, self.references)
-        if any(_has_default(schema) for schema in type_.schemas):
+        inputs = self.workflow.inputs
+        if inputs is not None and has_default(inputs, name, self.references):
             presence = Presence.REQUIRED
         return Typed(type_, presence)
 
@@ -211,8 +213,3 @@ def type_workflow(
             outputs[step.id, output.name] = reader.value(output.value, step)
     results = {output.name: reader.value(output.value) for output in workflow.outputs}
     return WorkflowTypes(inputs, outputs, results)
-
-
-def _has_default(schema: object) -> bool:
-    value = getattr(schema, "value", None)
-    return isinstance(value, dict) and value.get("default") is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..diagnostics.rules import data
-from ..link.directory import accepts_property, property_names
+from ..link.directory import accepts_property, has_default, property_names
 from ..link.model import (
     Parameter,
     Step,
@@ -114,16 +114,14 @@ class _CallCheck:
         return accepts_property(schema, name, self.inspection.references)
 
     def _required(self) -> tuple[str, ...]:
-        references = self.inspection.references
+        schema, references = self.called.inputs, self.inspection.references
+        if schema is None:
+            return ()
         return tuple(
             name
             for name in required_members(self._inputs, references)
-            if not _has_default(member(self._inputs, name, references)[0])
+            if not has_default(schema, name, references)
         )
-
-
-def _has_default(type_: ValueType) -> bool:
-    return any(schema.get("default") is not None for schema in type_.schemas)
 
 
 def _call_place(node: Node) -> Place:

@@ -42,6 +42,7 @@ class _Shape:
 
 _TYPES = frozenset(("Any", "Literal", "bool", "dict", "float", "int", "list", "str"))
 
+
 def annotate(schemas: Sequence[Schema]) -> list[Annotation]:
     """The annotation of each schema, all by at most one run of the generator.
 

@@ -12,11 +12,12 @@ from ..plan import helpers, step_methods
 from ..plan.code import Code, Uses, literal
 from ..plan.model import Argument, ModulePlan, StepFunction, WorkflowFunction
 from ..write.model import GeneratedFile
-from .classes import render_classes
+from .classes import RenderedClasses, render_classes
 from .environment import environment
 from .imports import import_block
 from .statements import spell
 from .text import docstring, function_docstring, summary
+from .verify import Allowed, verify
 
 _ALWAYS = (
     ("dataclasses", "dataclass"),
@@ -45,7 +46,37 @@ def emit_module(plan: ModulePlan) -> GeneratedFile:
     ]
     parts = [format_str(part, mode=_MODE) for part in (header, *definitions)]
     text = "\n\n".join([*parts, _SHARED, *_shared(plan, uses)])
+    verify(text, _allowed(plan, classes, uses))
     return GeneratedFile(plan.path, text)
+
+
+def _allowed(plan: ModulePlan, classes: RenderedClasses, uses: Uses) -> Allowed:
+    """What the module may import and define, by its plan."""
+    shared = {helper.name for helper in helpers.with_required(uses.helpers)}
+    shared.add("_Step")
+    return Allowed(
+        frozenset(
+            (
+                "__future__.annotations",
+                *uses.modules,
+                *(f"{module}.{name}" for module, name in uses.names),
+                *(sibling.name for sibling in plan.siblings),
+            )
+        ),
+        frozenset(
+            (
+                *(url.name for url in plan.urls),
+                *classes.markers,
+                *classes.classes,
+                plan.completed_name,
+                plan.error.name,
+                plan.function.name,
+                *(step.name for step in plan.steps),
+                *shared,
+            )
+        ),
+        frozenset(shared),
+    )
 
 
 _SHARED = "# What the steps above share. Only what this module uses is here.\n"

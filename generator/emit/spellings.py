@@ -100,7 +100,9 @@ def stored_text(shapes: Sequence[JsonValue]) -> str:
 def _known() -> dict[str, Spelling]:
     """The stored spellings, and those that this process has asked for since."""
     text = files("arazzo_codegen.emit").joinpath(STORED).read_text("utf-8")
-    return {key: Spelling(type_, tuple(limits)) for key, type_, *limits in json.loads(text)}
+    return {
+        key: Spelling(type_, tuple(limits)) for key, type_, *limits in json.loads(text)
+    }
 
 
 def _key(shape: JsonValue) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from ..diagnostics.rules import dialect, names, structure
 from ..read.document import Node, Place
-from .components import Components
+from .components import Components, Entry
 from .criteria import CriterionReader
 from .model import Action, ActionKind, StepTarget, WorkflowKey, WorkflowTarget
 from .parameters import ParameterReader
 from .scope import Moment, suggestion
+
+_EXCHANGE = re.compile(r"\$(?:statusCode|url|method|request\.|response\.)")
 
 
 @dataclass(frozen=True)
@@ -34,23 +37,32 @@ class ActionReader:
         self, workflow: Node, step: Node, moment: Moment
     ) -> tuple[Action, ...]:
         """The success actions of a step: its own, then the workflow's others."""
-        own = self._read(step, "onSuccess", "successActions", moment)
-        added = self._read(workflow, "successActions", "successActions", moment)
-        return _merge(own, added)
+        own = self.components.entries(step, "onSuccess", "successActions")
+        added = self._inherited(workflow, "successActions", moment)
+        kind = "successActions"
+        return _merge(self._read(own, kind, moment), self._read(added, kind, moment))
 
     def on_failure(
         self, workflow: Node, step: Node, moment: Moment
     ) -> tuple[Action, ...]:
         """The failure actions of a step: its own, then the workflow's others."""
-        own = self._read(step, "onFailure", "failureActions", moment)
-        added = self._read(workflow, "failureActions", "failureActions", moment)
-        return _merge(own, added)
+        own = self.components.entries(step, "onFailure", "failureActions")
+        added = self._inherited(workflow, "failureActions", moment)
+        kind = "failureActions"
+        return _merge(self._read(own, kind, moment), self._read(added, kind, moment))
+
+    def _inherited(self, workflow: Node, kind: str, moment: Moment) -> Iterator[Entry]:
+        """The workflow's actions. Those that ask for a response are for its other steps
+        where this one runs a workflow."""
+        for entry in self.components.entries(workflow, kind, kind):
+            if moment is Moment.RESPONSE or not _asks_for_response(entry.node):
+                yield entry
 
     def _read(
-        self, holder: Node, field: str, kind: str, moment: Moment
+        self, entries: Iterable[Entry], kind: str, moment: Moment
     ) -> tuple[Action, ...]:
         actions: dict[str, Action] = {}
-        for entry in self.components.entries(holder, field, kind):
+        for entry in entries:
             action = self._action(entry.node, kind, moment)
             if action is None:
                 continue
@@ -139,6 +151,16 @@ class ActionReader:
 def _field_place(node: Node, field: str) -> Place:
     found = node.get(field)
     return found.place if found is not None else node.place
+
+
+def _asks_for_response(action: Node) -> bool:
+    criteria = action.get("criteria")
+    texts = (
+        criterion.text(field) or ""
+        for criterion in (criteria.items() if criteria is not None else ())
+        for field in ("condition", "context")
+    )
+    return any(_EXCHANGE.search(text) for text in texts)
 
 
 def _merge(

@@ -83,6 +83,24 @@ def accepts_property(schema: Node, name: str, references: References) -> bool:
     return False
 
 
+def declarations(schema: Node, name: str, references: References) -> Iterator[Node]:
+    """The schemas of a property, in each part of an object schema that declares it."""
+    for part in schema_parts(schema, references):
+        properties = part.get("properties")
+        found = properties.get(name) if properties is not None else None
+        if found is not None:
+            yield found
+
+
+def has_default(schema: Node, name: str, references: References) -> bool:
+    """Whether a property of an object schema has a default other than null."""
+    return any(
+        isinstance(part.value, dict) and part.value.get("default") is not None
+        for declared in declarations(schema, name, references)
+        for part in schema_parts(declared, references)
+    )
+
+
 def schema_parts(schema: Node, references: References) -> Iterator[Node]:
     """A schema and those that apply, or may apply, to the same value: what `$ref` leads
     to, and the parts of `allOf`, `oneOf`, `anyOf`, `if`, `then` and `else`."""

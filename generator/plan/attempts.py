@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,9 @@ from ..link.model import Action
 from .code import Code, call, join, literal
 from .context import ModuleContext
 from .criteria import compile_criterion
-from .names import LOCAL_NAMES
 from .naming import snake_case, unique_names
 from .scope import Phase, StepScope
-from .statements import Statement, Statements, block, line
+from .statements import Line, Statement, Statements, assign, block, line
 
 TargetRun = Callable[[Action], Statements]
 """The statements that run a retry's step or workflow."""
@@ -41,6 +41,11 @@ class Attempts:
         return bool(self.counters)
 
     @property
+    def catches(self) -> bool:
+        """Whether a failure leads anywhere but out of the step's function."""
+        return bool(self._failure_actions())
+
+    @property
     def counters(self) -> Mapping[str, str]:
         """The variable that counts each retry, by `<list>/<action>`."""
         retries = [
@@ -50,14 +55,17 @@ class Attempts:
             if action.kind == "retry" and action.retry_limit > 0
         ]
         names = [key.split(" ", 1)[1] for key in retries]
-        taken = {*self.context.names.steps.values(), *LOCAL_NAMES}
+        taken = self.context.names.taken
         if len(set(names)) < len(names):
             return unique_names(retries, snake_case, taken)
         named = unique_names(names, snake_case, taken)
         return {key: named[name] for key, name in zip(retries, names, strict=True)}
 
     def _lists(self) -> tuple[tuple[str, tuple[Action, ...]], ...]:
-        return (("failure", self.on_failure), ("success", self.on_success))
+        return (
+            ("failure", self._failure_actions()),
+            ("success", reachable(self.on_success)),
+        )
 
     def start(self) -> Statements:
         """The counters, before the first attempt."""
@@ -66,7 +74,7 @@ class Attempts:
 
     def attempt(self, sending: Statements) -> Statements:
         """Sending and checking, with the failure actions around it."""
-        if not self.on_failure:
+        if not self.catches:
             return sending
         error = self.context.names.error
         return (
@@ -74,30 +82,49 @@ class Attempts:
             block(f"except {error} as failure", self._failure()),
         )
 
+    def _failure_actions(self) -> tuple[Action, ...]:
+        """The failure actions that matter: those that end the workflow do so only
+        where another one follows."""
+        actions = [
+            action
+            for action in reachable(self.on_failure)
+            if action.kind != "retry" or action.retry_limit > 0
+        ]
+        while actions and actions[-1].kind == "end":
+            actions.pop()
+        return tuple(actions)
+
     def _failure(self) -> Statements:
         scope = replace(self.scope, phase=Phase.FAILURE, body=None)
+        actions = list(self._failure_actions())
+        last: list[Action] = []
+        while actions and actions[-1].kind == "goto":
+            last.insert(0, actions.pop())
         statements: list[Statement] = []
-        for action in self.on_failure:
-            if action.kind == "retry" and action.retry_limit == 0:
-                continue
+        for action in actions:
             condition = self.condition(action, scope)
-            body = self._on_failure(action)
             if action.kind == "retry":
                 counter = self.counters[f"failure {action.name}"]
-                guard = f"{counter} < {action.retry_limit}"
-                condition = Code(f"{condition} and {guard}" if condition else guard)
-            if condition is None:
-                return (*statements, *body)
-            statements.append(block(f"if {condition}", body))
-        return (*statements, line("raise"))
+                condition.append(Code(f"{counter} < {action.retry_limit}"))
+                body = self._again(action, counter, "failure.response")
+            elif action.kind == "goto":
+                body = (_names(action), line("raise"))
+            else:
+                body = (line("raise"),)
+            statements += _where(condition, body)
+        return (*statements, *self._alternatives(last, scope), line("raise"))
 
-    def _on_failure(self, action: Action) -> Statements:
-        if action.kind == "retry":
-            counter = self.counters[f"failure {action.name}"]
-            return self._again(action, counter, "failure.response")
-        if action.kind == "goto":
-            return (line(f"failure.action = {literal(action.name)}"), line("raise"))
-        return (line("raise"),)
+    def _alternatives(self, gotos: list[Action], scope: StepScope) -> Statements:
+        """The actions that come last: the error names the first that applies."""
+        clauses: list[Statement] = []
+        for action in gotos:
+            condition = self.condition(action, scope)
+            if not condition and not clauses:
+                return (_names(action),)
+            word = "elif" if clauses else "if"
+            header = f"{word} {conjunction(condition)}" if condition else "else"
+            clauses.append(block(header, (_names(action),)))
+        return tuple(clauses)
 
     def _again(self, action: Action, counter: str, response: str) -> Statements:
         wait = call(
@@ -112,51 +139,88 @@ class Attempts:
             line("continue"),
         )
 
-    def condition(self, action: Action, scope: StepScope) -> Code | None:
-        """Whether an action's criteria hold; None where it has none."""
-        if not action.criteria:
-            return None
+    def condition(self, action: Action, scope: StepScope) -> list[Code]:
+        """What has to hold for an action: its criteria."""
         lenient = replace(scope, lenient=True)
-        codes = [compile_criterion(criterion, lenient) for criterion in action.criteria]
-        return conjunction(codes)
+        return [compile_criterion(criterion, lenient) for criterion in action.criteria]
 
-    def success(self, returned: Code) -> Statements:
-        """What follows a success: another attempt, or the outputs and the action."""
-        statements: list[Statement] = []
-        pending: list[Statement] = []
-        for action in self.on_success:
+    def success(self, outputs: Code) -> Statements:
+        """What follows a success: another attempt, or the outputs and the action.
+
+        Args:
+            outputs: The outputs of the step.
+        """
+        actions = reachable(self.on_success)
+        retries = any(action.kind == "retry" for action in actions)
+        if not self.returns_action and not retries:
+            return (line(f"return {outputs}"),)
+        statements: list[Statement] = [assign("outputs", outputs)]
+        exhausted: list[Statement] = []
+        for number, action in enumerate(actions, 1):
             condition = self.condition(action, self.scope)
-            if action.kind == "retry":
+            if action.kind != "retry":
+                statements += _where(condition, (self._found(action),))
+            elif number == len(actions):
+                statements += _where(condition, self._last_retry(action))
+            else:
                 statements += self._success_retry(action, condition)
-                pending += self._exhausted(action, condition)
-            elif self.returns_action:
-                found = line(f"return {returned}, {literal(action.name)}")
-                if condition is None:
-                    return (*statements, found)
-                statements.append(block(f"if {condition}", (found,)))
-        suffix = ", None" if self.returns_action else ""
-        last = () if self._always_fails() else (line(f"return {returned}{suffix}"),)
-        return (*statements, *pending, *last)
+                exhausted += _where(condition, (self._exhausted(action),))
+                continue
+            if not condition:
+                return (*statements,)
+        return _until_raise((*statements, *exhausted, self._found(None)))
 
-    def _success_retry(self, action: Action, condition: Code | None) -> Statements:
+    def _found(self, action: Action | None) -> Statement:
+        if not self.returns_action:
+            return line("return outputs")
+        return line(f"return outputs, {literal(action.name if action else None)}")
+
+    def _success_retry(self, action: Action, condition: list[Code]) -> Statements:
         if action.retry_limit == 0:
             return ()
         counter = self.counters[f"success {action.name}"]
-        guard = f"{counter} < {action.retry_limit}"
-        test = f"{condition} and {guard}" if condition else guard
+        test = conjunction([*condition, Code(f"{counter} < {action.retry_limit}")])
         return (block(f"if {test}", self._again(action, counter, "response")),)
 
-    def _exhausted(self, action: Action, condition: Code | None) -> Statements:
+    def _last_retry(self, action: Action) -> Statements:
+        """A retry after which no action is left: exhausted, it has failed."""
+        if action.retry_limit == 0:
+            return (self._exhausted(action),)
+        counter = self.counters[f"success {action.name}"]
+        return (
+            block(f"if {counter} == {action.retry_limit}", (self._exhausted(action),)),
+            *self._again(action, counter, "response"),
+        )
+
+    def _exhausted(self, action: Action) -> Statement:
         """A retry on success whose criteria still hold has failed."""
         fault = f"{action.name}: {action.retry_limit} retries were not enough"
-        error = call(self.context.uses.method("error"), literal(fault))
-        failed = line(f"raise {error}")
-        return (block(f"if {condition}", (failed,)),) if condition else (failed,)
+        return line(f"raise {call(self.context.uses.method('error'), literal(fault))}")
 
-    def _always_fails(self) -> bool:
-        return any(
-            action.kind == "retry" and not action.criteria for action in self.on_success
-        )
+
+def reachable(actions: Sequence[Action]) -> tuple[Action, ...]:
+    """The actions of a list up to the first that always applies and leaves the step."""
+    for number, action in enumerate(actions, 1):
+        if action.kind != "retry" and not action.criteria:
+            return tuple(actions[:number])
+    return tuple(actions)
+
+
+def _names(action: Action) -> Statement:
+    return assign("failure.action", literal(action.name))
+
+
+def _where(condition: list[Code], body: Statements) -> Statements:
+    """Statements under a condition, or alone where there is none."""
+    return (block(f"if {conjunction(condition)}", body),) if condition else body
+
+
+def _until_raise(statements: Statements) -> Statements:
+    """The statements up to the first that raises whatever holds."""
+    for number, statement in enumerate(statements, 1):
+        if isinstance(statement, Line) and statement.code.startswith("raise "):
+            return statements[:number]
+    return statements
 
 
 def conjunction(codes: Sequence[Code]) -> Code:
@@ -167,4 +231,8 @@ def conjunction(codes: Sequence[Code]) -> Code:
 
 
 def _grouped(code: Code) -> Code:
-    return Code(f"({code})") if " or " in code or " if " in code else code
+    match ast.parse(code, mode="eval").body:
+        case ast.BoolOp(ast.Or()) | ast.IfExp():
+            return Code(f"({code})")
+        case _:
+            return code

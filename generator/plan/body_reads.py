@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from ..check.reads import (
     expressions_of_action,
@@ -10,7 +11,14 @@ from ..check.reads import (
     expressions_of_value,
 )
 from ..expressions.model import Condition, Expression, MessagePart, Not, Or
-from ..link.model import Criterion, Step
+from ..link.model import (
+    ArrayValue,
+    Criterion,
+    ObjectValue,
+    SelectorValue,
+    Step,
+    Value,
+)
 
 
 @dataclass(frozen=True)
@@ -39,9 +47,22 @@ def body_reads(step: Step) -> BodyReads:
     strict = [c for c in step.success_criteria if not is_lenient(c)]
     return BodyReads(
         _count([e for e, _ in expressions_of_criteria(strict)]),
-        _count([e for o in step.outputs for e, _ in expressions_of_value(o.value)]),
+        sum(_reads_in(output.value) for output in step.outputs),
         _count([e for a in step.on_success for e, _ in expressions_of_action(a)]),
     )
+
+
+def _reads_in(value: Value) -> int:
+    """The reads in a value: by pointers, and by JSONPath."""
+    match value:
+        case SelectorValue(context, _, "jsonpath"):
+            return int(_is_body(context))
+        case ObjectValue(members):
+            return sum(_reads_in(member) for _, member in members)
+        case ArrayValue(items):
+            return sum(_reads_in(item) for item in items)
+        case _:
+            return _count([e for e, _ in expressions_of_value(value)])
 
 
 def is_lenient(criterion: Criterion) -> bool:
@@ -66,10 +87,12 @@ def _has_alternative(condition: Condition) -> bool:
 
 
 def _count(expressions: list[Expression]) -> int:
-    return sum(
-        isinstance(one, MessagePart)
-        and one.message == "response"
-        and one.part in ("body", "payload")
-        and bool(one.pointer)
-        for one in expressions
+    return sum(_is_body(one) and bool(one.pointer) for one in expressions)
+
+
+def _is_body(expression: Expression) -> TypeGuard[MessagePart]:
+    return (
+        isinstance(expression, MessagePart)
+        and expression.message == "response"
+        and expression.part in ("body", "payload")
     )

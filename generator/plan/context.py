@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..check.typing import Typed, TypeReader, WorkflowTypes
@@ -57,6 +57,7 @@ class ModuleContext:
         others: The modules that it calls.
         passes: Its arguments with inputs of workflows that run before others.
         never_run: The steps that nothing leads to.
+        kept: The workflows whose outputs are kept beside those of the steps.
         certain: By step, the steps that have certainly completed when it is entered.
         uses: Collects what the code needs.
     """
@@ -70,6 +71,7 @@ class ModuleContext:
     servers: Mapping[ServerKey, ServerNames]
     others: Mapping[WorkflowKey, OtherModule]
     passes: Mapping[WorkflowKey, str]
+    kept: Collection[WorkflowKey]
     certain: Mapping[str, frozenset[str]]
     never_run: frozenset[str]
     uses: Uses
@@ -83,6 +85,15 @@ class ModuleContext:
         if name == "dependencies":
             self.uses.name("typing", "Any")
         return Code(_KEYWORD_TYPES.get(name, "str"))
+
+    def workflow_named(self, workflow_id: str) -> WorkflowKey:
+        """The workflow that `$workflows.<id>` means."""
+        return workflow_named(workflow_id, self.workflow, self.others)
+
+    def step_with_result(self, key: WorkflowKey, name: str) -> str | None:
+        """The step whose outputs hold that output of a workflow, and always the latest;
+        None where the outputs of the workflow are kept."""
+        return None if key in self.kept else step_with_result(self.workflow, key, name)
 
     def input_field(self, name: str) -> ModelField | None:
         """The field of an input, or None where the class has none of that name."""
@@ -99,3 +110,25 @@ class ModuleContext:
 
     def typed_output(self, step_id: str, name: str) -> Typed:
         return self.types.step_outputs[step_id, name]
+
+
+def workflow_named(
+    workflow_id: str, workflow: Workflow, called: Iterable[WorkflowKey]
+) -> WorkflowKey:
+    """The workflow that `$workflows.<id>` means: one of the document comes first."""
+    keys = [key for key in called if key.workflow_id == workflow_id]
+    own = [key for key in keys if key.document == workflow.key.document]
+    return (own or keys)[0]
+
+
+def runs(step: Step, key: WorkflowKey) -> bool:
+    """Whether a step calls a workflow."""
+    return isinstance(step.call, WorkflowCall) and step.call.workflow == key
+
+
+def step_with_result(workflow: Workflow, key: WorkflowKey, name: str) -> str | None:
+    """The only step that runs a workflow, where it has no other output of that name."""
+    steps = [step for step in workflow.steps if runs(step, key)]
+    if len(steps) != 1 or any(output.name == name for output in steps[0].outputs):
+        return None
+    return steps[0].id

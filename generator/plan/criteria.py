@@ -6,6 +6,7 @@ takes longer to import than most documents take to compile.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ..check.types import ALL_KINDS
@@ -58,7 +59,7 @@ def compile_selector(value: SelectorValue, scope: StepScope) -> Operand:
     uses = scope.context.uses
     if value.kind == "jsonpointer":
         return scope.read(value.context, tuple(split_pointer(value.selector) or ()))
-    context = scope.read(value.context)
+    context = replace(scope, as_json=value.kind == "jsonpath").read(value.context)
     template = Template((value.selector,))
     if value.kind == "xpath":
         from .xpath import compile_xpath_selector  # noqa: PLC0415

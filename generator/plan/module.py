@@ -7,11 +7,19 @@ from dataclasses import replace
 from functools import cached_property
 
 from ..check.checker import CheckedWorkflow
+from ..check.reads import expressions_of_step, expressions_of_value
 from ..check.typing import WorkflowTypes
+from ..expressions.model import Expression, WorkflowField
 from ..link.model import Step, StepTarget, WorkflowKey, WorkflowTarget, retry_target
 from .classes import ModelClass, OutputsPlan
 from .code import Code, Uses
-from .context import ModuleContext, OtherModule
+from .context import (
+    ModuleContext,
+    OtherModule,
+    runs,
+    step_with_result,
+    workflow_named,
+)
 from .flow import structured_flow
 from .flow_graph import always_completed_before
 from .flow_model import Flow
@@ -220,6 +228,7 @@ class ModulePlanner:
             self.servers,
             self.others,
             self.passes,
+            self.kept,
             self.certain,
             frozenset(step.id for step in self.workflow.steps) - self._running,
             self.uses,
@@ -253,20 +262,50 @@ class ModulePlanner:
         for step in self._steps_with_functions:
             annotation = Code(f"{self.names.step_outputs[step.id]} | None")
             yield CompletedField(self.names.steps[step.id], annotation)
-        for key in self._runs_beside_steps():
+        for key in self.kept:
             other = self.others[key]
             annotation = Code(f"{other.alias}.{other.names.outputs} | None")
             yield CompletedField(other.result, annotation)
 
-    def _runs_beside_steps(self) -> list[WorkflowKey]:
-        """The workflows that run before this one or before a retry, with outputs."""
+    @cached_property
+    def kept(self) -> tuple[WorkflowKey, ...]:
+        """The workflows whose outputs are kept: of those that run before this one or
+        before a retry, and those of steps that do not hold them as they are."""
         keys = dict.fromkeys(self.workflow.depends_on)
         for step in self.workflow.steps:
             for action in (*step.on_success, *step.on_failure):
                 target = retry_target(step, action)
                 if isinstance(target, WorkflowTarget):
                     keys[target.workflow] = None
-        return [key for key in keys if self.others[key].has_outputs]
+        for key, name in self._results_read:
+            if step_with_result(self.workflow, key, name) is None:
+                keys[key] = None
+        return tuple(key for key in keys if self.others[key].has_outputs)
+
+    @cached_property
+    def _results_read(self) -> list[tuple[WorkflowKey, str]]:
+        """The outputs that `$workflows` reads of workflows which other steps run."""
+        read: list[tuple[Step | None, Expression]] = [
+            (step, expression)
+            for step in self.workflow.steps
+            for expression, _ in expressions_of_step(step)
+        ]
+        read += [
+            (None, expression)
+            for output in self.workflow.outputs
+            for expression, _ in expressions_of_value(output.value)
+        ]
+        return [
+            (key, expression.name)
+            for step, expression in read
+            if isinstance(expression, WorkflowField)
+            and (
+                key := workflow_named(
+                    expression.workflow_id, self.workflow, self.others
+                )
+            )
+            and not (step is not None and runs(step, key))
+        ]
 
     def _error(self) -> ErrorClass:
         actions = dict.fromkeys(

@@ -114,6 +114,7 @@ class ModuleNames:
         steps: The function of each step, by id; also its field among what was
             completed, and the argument that brings its outputs.
         step_outputs: The outputs class of each step.
+        taken: What no further variable of the module's functions may be called.
         output_fields: By step id and output, the field of the outputs class.
     """
 
@@ -126,6 +127,7 @@ class ModuleNames:
     step_outputs: Mapping[str, str]
     output_fields: Mapping[tuple[str, str], str]
     result_fields: Mapping[str, str]
+    taken: frozenset[str]
 
 
 def name_module(
@@ -145,13 +147,14 @@ def name_module(
     own = {f"{base}{suffix}" for suffix in ("Inputs", "Outputs", "Completed", "Error")}
     ids = [step.id for step in workflow.steps]
     reserved = {function, *taken, *RESERVED}
+    steps = unique_names(ids, snake_case, reserved)
     return ModuleNames(
         function,
         f"{base}Inputs",
         f"{base}Outputs",
         f"{base}Completed",
         f"{base}Error",
-        unique_names(ids, snake_case, reserved),
+        steps,
         unique_names(ids, _outputs_class, CLASS_NAMES | own),
         {
             (step_id, output): field
@@ -159,6 +162,7 @@ def name_module(
             for output, field in field_names(list(outputs)).items()
         },
         field_names([output.name for output in workflow.outputs]),
+        frozenset((*reserved, *steps.values())),
     )
 
 

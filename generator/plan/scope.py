@@ -34,7 +34,7 @@ from ..link.model import (
 )
 from ..read.document import JsonValue
 from .code import Code, call, fstring, identifier, literal
-from .context import ModuleContext
+from .context import ModuleContext, runs
 from .operands import Operand
 from .pruned import Schema
 
@@ -56,9 +56,15 @@ class Phase(Enum):
 
 @dataclass
 class Arguments:
-    """What the code of a step reads of the world outside it."""
+    """What the code of a step reads of the world outside it.
+
+    Attributes:
+        failed_result: Whether a failure action reads what the step's workflow gave,
+            which may be nothing.
+    """
 
     inputs: bool = False
+    failed_result: bool = False
     steps: set[str] = field(default_factory=set)
     workflows: set[WorkflowKey] = field(default_factory=set)
 
@@ -70,6 +76,7 @@ class StepScope:
     Attributes:
         body: The variable that holds the parsed body; None where each read parses it.
         lenient: Whether a body that is not JSON is no error, but finds nothing.
+        as_json: Whether a whole body has to be JSON, as for a pointer into it.
         completed: Before the name of another step's outputs: `done.` where the code
             reads them off what was completed, else nothing.
     """
@@ -80,6 +87,7 @@ class StepScope:
     arguments: Arguments
     body: str | None = None
     lenient: bool = False
+    as_json: bool = False
     completed: str = ""
     certain: frozenset[str] = frozenset()
 
@@ -212,7 +220,7 @@ class StepScope:
         if self.body is not None:
             return Code(self.body)
         lenient = self.lenient or self.phase is Phase.FAILURE
-        if by_pointer or self._documents_json():
+        if by_pointer or self.as_json or self._documents_json():
             name = "body_if_json" if lenient else "body"
         else:
             name = "content_if_any" if lenient else "content"
@@ -281,23 +289,21 @@ class StepScope:
         assert self.step is not None
         assert isinstance(self.step.call, WorkflowCall)
         other = self.context.others[self.step.call.workflow]
+        if self.phase is Phase.FAILURE:
+            self.arguments.failed_result = True
         get = self.context.uses.helper("_get")
         value = call(get, Code(holder), literal(other.result_fields[name]))
         return self._at(value, pointer, certain=False)
 
     def _workflow_output(self, expression: WorkflowField, tokens: Tokens) -> Operand:
         pointer = expression.pointer + tokens
-        call_ = self.step.call if self.step is not None else None
-        if (
-            isinstance(call_, WorkflowCall)
-            and call_.workflow.workflow_id == expression.workflow_id
-        ):
-            return self._child_output("result", expression.name, pointer)
-        key = next(
-            key
-            for key in self.context.others
-            if key.workflow_id == expression.workflow_id
-        )
+        key = self.context.workflow_named(expression.workflow_id)
+        if self.step is not None and self.phase is not Phase.REQUEST:
+            if runs(self.step, key):
+                return self._child_output("result", expression.name, pointer)
+        step_id = self.context.step_with_result(key, expression.name)
+        if step_id is not None:
+            return self._step_output(step_id, expression.name, pointer)
         other = self.context.others[key]
         self.arguments.workflows.add(key)
         get = self.context.uses.helper("_get")

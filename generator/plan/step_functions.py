@@ -9,6 +9,7 @@ from ..link.model import (
     OperationCall,
     Step,
     StepTarget,
+    WorkflowCall,
     WorkflowTarget,
     retry_target,
 )
@@ -67,7 +68,7 @@ class StepFunctions:
             step,
             self._context,
             self._context.certain.get(step.id, frozenset()),
-            any(retry_target(step, action) for action in _actions(step)),
+            self._changes_completed(step),
             returns_action,
         )
         self._signatures[step.id] = signature
@@ -81,6 +82,13 @@ class StepFunctions:
                 step, self._context, signature, run_target, returns_action
             )
         return plan_workflow_step(step, self._context, signature, run_target)
+
+    def _changes_completed(self, step: Step) -> bool:
+        """Whether a step sets more than its own outputs among what was completed."""
+        if isinstance(step.call, WorkflowCall):
+            if step.call.workflow in self._context.kept:
+                return True
+        return any(retry_target(step, action) for action in _actions(step))
 
     def _run_target(
         self,

@@ -73,7 +73,7 @@ class _Planner:
         arguments = [literal(self.step.id), literal(method), literal(path)]
         start = assign("step", call(Code("_Step"), *arguments))
         request = plan_request(self.step, self.request)
-        if not self.step.on_failure and not self.attempts.repeats:
+        if not self.attempts.catches and not self.attempts.repeats:
             return (start, *self._sending(request), *self._success())
         prepared, named = _prepared(request)
         sending = self._sending(named)
@@ -132,10 +132,7 @@ class _Planner:
         needs_parsing = self.reads.needs_variable and not parsed
         before = (self._parse(),) if needs_parsing else ()
         outputs = self._outputs()
-        if not self.attempts.repeats and not self.attempts.returns_action:
-            return (*before, line(f"return {outputs}"))
-        rest = self.attempts.success(Code("outputs"))
-        return (*before, assign("outputs", outputs), *rest)
+        return (*before, *self.attempts.success(outputs))
 
     def _outputs(self) -> Code:
         model = identifier(self.context.names.step_outputs[self.step.id])

@@ -105,6 +105,8 @@ class WorkflowPlanner:
         ends = self.flow.completed_at_end is not None
         last = self._return(Return(self.flow.completed_at_end or frozenset()), speller)
         inside = self._opened(flow or (line("pass"),))
+        if last == (line("return"),):
+            last = ()
         if not ends:
             # `with` may swallow an exception as far as type checkers know.
             last = (line('raise AssertionError("not reached")'),)

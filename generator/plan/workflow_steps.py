@@ -40,11 +40,16 @@ def plan_workflow_step(
     )
     prepared, sending = _run(step, step.call, context, signature)
     success = _success(step, step.call, context, signature, attempts)
+    attempt = attempts.attempt(sending)
+    if signature.arguments.failed_result:
+        other = context.others[step.call.workflow]
+        model = f"{other.alias}.{other.names.outputs}"
+        attempt = (line(f"result: {model} | None = None"), *attempt)
     if not attempts.repeats:
-        body = (start, *prepared, *attempts.attempt(sending), *success)
+        body = (start, *prepared, *attempt, *success)
         return signature.function(summary=f"workflow {name}", body=body)
     before, inside = ((), prepared) if signature.reads_completed else (prepared, ())
-    loop = block("while True", (*inside, *attempts.attempt(sending), *success))
+    loop = block("while True", (*inside, *attempt, *success))
     body = (start, *before, *attempts.start(), loop)
     return signature.function(summary=f"workflow {name}", body=body)
 
@@ -72,6 +77,9 @@ def _run(
     called = caller.call(run.workflow, inputs)
     running = assign("result", called) if other.has_outputs else line(called)
     raised = call(context.uses.method("error"), Code("str(cause)"))
+    kept: Statements = ()
+    if run.workflow in context.kept:
+        kept = (assign(f"done.{other.result}", Code("result")),)
     sending = (
         block("try", (running,)),
         block(
@@ -79,7 +87,7 @@ def _run(
             (line(f"raise {raised} from cause"),),
         ),
     )
-    return prepared, (*sending, *_checks(step, context, signature))
+    return prepared, (*sending, *kept, *_checks(step, context, signature))
 
 
 def _checks(step: Step, context: ModuleContext, signature: StepSignature) -> Statements:
@@ -103,10 +111,7 @@ def _success(
     signature: StepSignature,
     attempts: Attempts,
 ) -> Statements:
-    outputs = _outputs(step, run, context, signature)
-    if not attempts.repeats and not attempts.returns_action:
-        return (line(f"return {outputs}"),)
-    return (assign("outputs", outputs), *attempts.success(Code("outputs")))
+    return attempts.success(_outputs(step, run, context, signature))
 
 
 def _outputs(

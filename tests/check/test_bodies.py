@@ -109,6 +109,12 @@ def test_value_outside_of_an_enum_is_a_warning() -> None:
     assert found.hint == 'it is one of "cat", "dog"'
 
 
+def test_json_text_is_judged_by_what_it_stands_for() -> None:
+    assert creating("""'{"name": "x"}'""").codes == []
+    assert creating("""'{"age": 5}'""").codes == ["AZ506"]
+    assert creating("no JSON").codes == ["AZ502"]
+
+
 def test_json_text_with_expressions_is_a_warning() -> None:
     report = creating("""'{"name": "{$inputs.name}"}'""")
 

@@ -298,3 +298,18 @@ def test_action_that_waits_for_a_status_that_cannot_come(
         """)
 
     assert report.codes == codes
+
+
+def test_retry_on_success_is_read_with_a_warning_and_with_strict_an_error() -> None:
+    steps = """
+    - stepId: a
+      operationId: listPets
+      onSuccess:
+      - name: again
+        type: retry
+        criteria: [{condition: $response.body#/0/age < 5}]
+    """
+
+    assert check_steps(steps).codes == ["AZ731"]
+    assert len(check_steps(steps).checked) == 1
+    assert check_steps(steps, strict=True).errors == ["AZ731"]

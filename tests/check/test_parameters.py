@@ -50,28 +50,24 @@ def test_path_parameter_in_another_place_is_an_error_with_a_hint() -> None:
 
 
 def test_misspelt_path_parameter_is_one_error_at_its_name() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: a
           operationId: deletePet
           parameters: [{name: petid, in: path, value: x}]
-        """
-    )
+        """)
 
     assert report.only("AZ503").hint == "call it 'petId'"
     assert report.places("AZ503") == ["/workflows/0/steps/0/parameters/0/name"]
 
 
 def test_misspelt_required_query_parameter_is_one_finding() -> None:
-    report = check_steps(
-        """
+    report = check_steps("""
         - stepId: a
           operationId: getPet
           parameters:
           - {name: petId, in: path, value: $inputs.petId}
           - {name: veiw, in: query, value: all}
-        """
-    )
+        """)
 
     assert report.only("AZ510").hint == "did you mean 'view'?"
 
@@ -257,6 +253,37 @@ def test_member_that_a_response_may_leave_out_is_a_warning_in_the_path() -> None
     assert "AZ509" in report.codes
 
 
+def test_member_of_an_extension_without_a_list_of_its_own_is_no_finding() -> None:
+    extended = PETS.replace(
+        "components:\n  schemas:\n",
+        "components:\n  schemas:\n    More:\n      allOf:\n"
+        "      - {$ref: '#/components/schemas/Pet'}\n"
+        "      - {properties: {code: {type: string}}}\n",
+    )
+    head, _, tail = extended.partition("'201':")
+    text = f"{head}'201':{tail.replace('schemas/Pet', 'schemas/More', 1)}"
+    report = check_documents(
+        """
+        arazzo: 1.1.0
+        info: {title: Test, version: 1.0.0}
+        sourceDescriptions: [{name: pets, url: other.yml}]
+        workflows:
+        - workflowId: main
+          steps:
+          - stepId: make
+            operationId: createPet
+            requestBody: {payload: {name: x}}
+            outputs: {code: $response.body#/code}
+          - stepId: a
+            operationId: deletePet
+            parameters: [{name: petId, in: path, value: $steps.make.outputs.code}]
+        """,
+        other=text,
+    )
+
+    assert report.codes == []
+
+
 def test_variables_of_a_query_in_the_path_may_be_given_anywhere() -> None:
     other = PETS.replace("/pets/{petId}:", "'/pets?id={petId}':")
     text = """
@@ -271,4 +298,7 @@ def test_variables_of_a_query_in_the_path_may_be_given_anywhere() -> None:
         parameters: [{name: petId, in: query, value: x}]
     """
 
-    assert "AZ503" not in check_documents(text, other=other).codes
+    report = check_documents(text, other=other)
+
+    assert report.errors == []
+    assert "AZ741" in report.codes

@@ -69,3 +69,22 @@ def test_parameter_of_the_workflow_is_passed_to_a_called_workflow_by_name() -> N
     )
 
     assert [parameter.name for parameter in step.parameters] == ["id"]
+
+
+def test_action_of_the_workflow_that_asks_for_a_response_skips_called_workflows() -> (
+    None
+):
+    call, request = steps_of(
+        """
+        failureActions:
+        - {name: stop, type: end, criteria: [{condition: $statusCode == 500}]}
+        - {name: again, type: retry}
+        steps:
+        - {stepId: a, workflowId: child}
+        - {stepId: b, operationId: listPets}
+        """,
+        "- {workflowId: child, steps: [{stepId: a, operationId: listPets}]}",
+    )
+
+    assert [action.name for action in call.on_failure] == ["again"]
+    assert [action.name for action in request.on_failure] == ["stop", "again"]

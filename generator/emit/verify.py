@@ -1,0 +1,170 @@
+"""Whether a module holds what its plan says, and nothing else.
+
+Text of a document becomes source only through the functions of `plan/code.py`. This is
+the second lock: whatever a document brings, a module with an import, a definition, a
+decorator or a call that the plan did not name is not written.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BUILTINS = frozenset(
+    (
+        "AssertionError",
+        "any",
+        "all",
+        "bool",
+        "bytes",
+        "dict",
+        "enumerate",
+        "float",
+        "frozenset",
+        "getattr",
+        "hasattr",
+        "int",
+        "isinstance",
+        "iter",
+        "len",
+        "list",
+        "map",
+        "max",
+        "min",
+        "next",
+        "object",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "sorted",
+        "str",
+        "sum",
+        "super",
+        "tuple",
+        "type",
+        "zip",
+    )
+)
+"""The builtins that generated code may call."""
+
+_GIVEN = frozenset(("handler",))
+"""What the markers of values that stay as sent call: pydantic's handler."""
+
+_DECORATORS = frozenset(("contextmanager", "dataclass", "property", "staticmethod"))
+_DUNDERS = frozenset(("__init__", "__name__", "__str__"))
+_TOP_LEVEL = (
+    ast.AnnAssign,
+    ast.Assign,
+    ast.ClassDef,
+    ast.Expr,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.Import,
+    ast.ImportFrom,
+)
+
+
+class UnplannedCodeError(Exception):
+    """A module holds something that its plan does not name; a fault of the compiler."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the plan of a module names.
+
+    Attributes:
+        imports: Modules imported whole, and `module.name` for names imported.
+        definitions: The classes, functions and constants of the module.
+        shared: Those of them that are helpers, of fixed text.
+    """
+
+    imports: frozenset[str]
+    definitions: frozenset[str]
+    shared: frozenset[str]
+
+
+def verify(source: str, allowed: Allowed) -> None:
+    """Compare the syntax tree of a module with what its plan names.
+
+    Raises:
+        UnplannedCodeError: The module is no Python, or holds something else.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise UnplannedCodeError(f"the module is no Python: {error}") from error
+    for fault in _faults(tree, allowed):
+        raise UnplannedCodeError(fault)
+
+
+def _faults(tree: ast.Module, allowed: Allowed) -> Iterator[str]:
+    for statement in tree.body:
+        yield from _top_level(statement, allowed)
+        if not set(_defined(statement)) <= allowed.shared:
+            yield from _calls(statement, allowed)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            if node.attr.startswith("__") and node.attr not in _DUNDERS:
+                yield f"a use of {node.attr!r}"
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield from _decorators(node)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)) and node not in tree.body:
+            yield "an import inside a definition"
+
+
+def _calls(statement: ast.stmt, allowed: Allowed) -> Iterator[str]:
+    """Calls by name in what was made from the document; the shared helpers are fixed
+    text, and call what they are given."""
+    imported = {name.rpartition(".")[2] for name in allowed.imports}
+    known = _BUILTINS | allowed.definitions | imported | _GIVEN
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id not in known:
+                yield f"a call of {node.func.id!r}"
+
+
+def _top_level(statement: ast.stmt, allowed: Allowed) -> Iterator[str]:
+    if not isinstance(statement, _TOP_LEVEL):
+        yield f"a statement of the kind {type(statement).__name__}"
+    elif isinstance(statement, (ast.Import, ast.ImportFrom)):
+        yield from _imports(statement, allowed)
+    elif isinstance(statement, ast.Expr):
+        if not isinstance(statement.value, ast.Constant):
+            yield "an expression that is no docstring"
+    else:
+        for name in _defined(statement):
+            if name not in allowed.definitions:
+                yield f"a definition of {name!r}"
+
+
+def _imports(statement: ast.Import | ast.ImportFrom, allowed: Allowed) -> Iterator[str]:
+    for alias in statement.names:
+        name = alias.name
+        if isinstance(statement, ast.ImportFrom):
+            origin = "." * statement.level + (statement.module or "")
+            name = f"{origin}.{alias.name}" if origin.strip(".") else alias.name
+            name = alias.asname or name if statement.level else name
+        if name not in allowed.imports:
+            yield f"an import of {name!r}"
+
+
+def _defined(statement: ast.stmt) -> Iterator[str]:
+    match statement:
+        case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield statement.name
+        case ast.AnnAssign(target=ast.Name(name)):
+            yield name
+        case ast.Assign(targets=targets):
+            for target in targets:
+                yield target.id if isinstance(target, ast.Name) else "a target"
+
+
+def _decorators(
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef,
+) -> Iterator[str]:
+    for decorator in node.decorator_list:
+        if not isinstance(decorator, ast.Name) or decorator.id not in _DECORATORS:
+            yield f"a decorator at {node.name!r}"

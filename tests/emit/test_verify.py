@@ -1,0 +1,45 @@
+"""A module that holds more than its plan names is not written."""
+
+from __future__ import annotations
+
+import pytest
+
+from arazzo_codegen.emit.verify import Allowed, UnplannedCodeError, verify
+
+ALLOWED = Allowed(
+    imports=frozenset(("json", "typing.Any")),
+    definitions=frozenset(("URL", "run", "_helper")),
+    shared=frozenset(("_helper",)),
+)
+
+
+def test_a_planned_module_is_fine() -> None:
+    verify(
+        '"""Doc."""\nimport json\nfrom typing import Any\nURL = "x"\n'
+        "def run(x: Any) -> str:\n    return json.dumps(_helper(x))\n"
+        "def _helper(x):\n    encode = str\n    return encode(x)\n",
+        ALLOWED,
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os",
+        "from os import system",
+        "def other(): ...",
+        "OTHER = 1",
+        "run()",
+        "if True:\n    pass",
+        "def run():\n    import os",
+        "def run():\n    return eval('1')",
+        "def run():\n    return __import__('os')",
+        "def run(x):\n    return x.__class__",
+        "@run\ndef run(): ...",
+        "def run(",
+        "def run():\n    return '\x00'",
+    ],
+)
+def test_anything_else_is_refused(source: str) -> None:
+    with pytest.raises(UnplannedCodeError):
+        verify(source, ALLOWED)
