@@ -189,12 +189,10 @@ def create_project(
     `POST /workspaces/{workspaceId}/projects`
     """
     step = _Step("createProject", "POST", "/workspaces/{workspaceId}/projects")
+    workspace_id = step.path("workspaceId", resolve_workspace.first_workspace_id)
     response = step.send(
         client,
-        (
-            f"/workspaces/{step.path('workspaceId', resolve_workspace.first_workspace_id)}"
-            "/projects"
-        ),
+        f"/workspaces/{workspace_id}/projects",
         headers=step.headers({"Authorization": f"Bearer {inputs.api_token}"}),
         json={"name": inputs.project_name, "region": inputs.region},
     )
@@ -221,10 +219,7 @@ def backup_database(
     step = _Step("backupDatabase", "POST", "/databases/{databaseId}/backups")
     response = step.send(
         client,
-        (
-            f"/databases/{step.path('databaseId', create_project.database_id)}"
-            "/backups"
-        ),
+        f"/databases/{step.path('databaseId', create_project.database_id)}/backups",
         headers=step.headers({"Authorization": f"Bearer {inputs.api_token}"}),
         json=_given({"label": _input(inputs.backup_label)}),
     )
@@ -247,12 +242,10 @@ def create_connection(
     `POST /databases/{databaseId}/connections`
     """
     step = _Step("createConnection", "POST", "/databases/{databaseId}/connections")
+    database_id = step.path("databaseId", create_project.database_id)
     response = step.send(
         client,
-        (
-            f"/databases/{step.path('databaseId', create_project.database_id)}"
-            "/connections"
-        ),
+        f"/databases/{database_id}/connections",
         headers=step.headers({"Authorization": f"Bearer {inputs.api_token}"}),
         json={"name": inputs.project_name, "type": "prisma"},
     )

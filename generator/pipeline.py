@@ -11,6 +11,7 @@ from .check.calls import called_by
 from .check.checker import check_workflows
 from .diagnostics.model import Diagnostics
 from .diagnostics.rules.reading import UNREADABLE
+from .diagnostics.severity import EVERYTHING, Selection
 from .emit.module import emit_module, package_file
 from .link.linker import Linked, link_documents
 from .link.model import WorkflowKey
@@ -37,6 +38,8 @@ class CompileRequest:
         strict: The letter of the specification; the dialect is an error.
         keep_going: Give the modules that compile although others do not.
         allow_remote: Sources may be fetched by https.
+        selection: Which warnings are wanted, and how grave they are.
+        checks_only: End after the check stage: findings, and no modules.
     """
 
     specs: tuple[Path, ...]
@@ -45,6 +48,8 @@ class CompileRequest:
     strict: bool = False
     keep_going: bool = False
     allow_remote: bool = False
+    selection: Selection = EVERYTHING
+    checks_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,14 @@ class Compilation:
         diagnostics: All findings.
         unreadable: Whether a document named on the command line, or found below it,
             could not be read or is no YAML or JSON (exit status 2).
+        has_documents: Whether there was an Arazzo document to compile.
     """
 
     modules: tuple[CompiledModule, ...]
     files: tuple[GeneratedFile, ...]
     diagnostics: Diagnostics
     unreadable: bool = False
+    has_documents: bool = True
 
 
 def compile_specs(
@@ -93,7 +100,7 @@ def compile_specs(
 
     Never raises for what documents hold: that is a diagnostic.
     """
-    diagnostics = Diagnostics(strict=request.strict)
+    diagnostics = Diagnostics(request.strict, request.selection)
     overrides = {name: Path(path) for name, path in request.sources}
     roots = (*default_roots(request.specs), *(p.parent for p in overrides.values()))
     library = Library(roots)
@@ -101,8 +108,11 @@ def compile_specs(
     diagnostics.extend(found.faults)
     linked = link_documents(found.documents, library, overrides, diagnostics)
     checked = check_workflows(linked, diagnostics)
-    plans = plan_modules(checked, request.layout == "document", diagnostics)
     unreadable = any(fault.rule in UNREADABLE for fault in found.faults)
+    has_documents = bool(found.documents)
+    if request.checks_only:
+        return Compilation((), (), diagnostics, unreadable, has_documents)
+    plans = plan_modules(checked, request.layout == "document", diagnostics)
     kept = (
         []
         if diagnostics.has_errors and not request.keep_going
@@ -114,9 +124,8 @@ def compile_specs(
             progress(plan.document_name, number, len(kept))
         files.append(emit_module(plan))
     modules = tuple(_compiled(plan) for plan in kept)
-    return Compilation(
-        modules, (*files, *_package_files(kept)), diagnostics, unreadable
-    )
+    every_file = (*files, *_package_files(kept))
+    return Compilation(modules, every_file, diagnostics, unreadable, has_documents)
 
 
 def _in_document_order(

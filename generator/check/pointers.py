@@ -128,7 +128,8 @@ def _hint(
 ) -> str | None:
     if "array" in owner.kinds and "object" not in owner.kinds:
         return f"it is an array; the first item's is '{before}/0/{token}'"
-    if owner.kinds == {"string"}:
+    if owner.kinds == {"string"} and not owner.schemas:
+        # Only the bodies of other media types are text without a schema.
         return "JSON pointers lead into JSON; a selector of type xpath reads XML"
     return suggestion(token, known)
 

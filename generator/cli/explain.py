@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from ..diagnostics.model import Rule
 from ..diagnostics.registry import all_rules
+from .codes import nearest_code
 from .console import write_out
 
 
@@ -17,11 +16,10 @@ def run_explain(code: str) -> int:
     Raises:
         click.UsageError: There is no such code.
     """
-    rules = all_rules()
-    rule = rules.get(code.upper())
+    rule = all_rules().get(code.upper())
     if rule is None:
-        near = difflib.get_close_matches(code.upper(), rules, n=1)
-        hint = f", did you mean {near[0]}?" if near else ""
+        near = nearest_code(code)
+        hint = f", did you mean {near}?" if near else ""
         raise click.UsageError(f"there is no diagnostic {code!r}{hint}")
     write_out(render_rule(rule))
     return 0

@@ -34,8 +34,11 @@ def run_generate(options: Options) -> int:
     Returns:
         The exit status.
     """
-    if options.diff and options.output_format == "json":
-        message = "--diff shows text; use --check with --output-format json"
+    if options.diff and options.output_format != "text":
+        message = (
+            "--diff shows text; use --check with --output-format "
+            f"{options.output_format}"
+        )
         raise click.UsageError(message)
     is_comparing = options.check or options.diff
     purpose: Purpose = "compare" if is_comparing else "write"
@@ -82,9 +85,10 @@ def _generate(options: Options, purpose: Purpose) -> Outcome:
             purpose, diagnostics, out=job.out, unreadable=compilation.unreadable
         )
     files = _compare_or_write(purpose, job.request, job.out, compilation)
+    compilation.diagnostics.extend(files.diagnostics)
     return Outcome(
         purpose,
-        [*diagnostics, *files.diagnostics],
+        list(compilation.diagnostics),
         compilation.modules,
         job.out,
         None if files.is_refused else files,
@@ -119,7 +123,7 @@ def _compile(job: Job, options: Options) -> pipeline.Compilation:
 
 def _diagnostics(compilation: pipeline.Compilation) -> Sequence[Diagnostic]:
     found = list(compilation.diagnostics)
-    if compilation.modules or compilation.diagnostics.has_errors:
+    if compilation.has_documents or compilation.diagnostics.has_errors:
         return found
     message = "no Arazzo document found"
     hint = "name a document that has the member `arazzo`, or a folder that holds one"

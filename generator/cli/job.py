@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..diagnostics.model import Diagnostic, TextPlace
@@ -13,6 +13,7 @@ from ..pipeline import CompileRequest
 from ..read.document import Position
 from ..write.location import check_location
 from .options import Options
+from .selection import selection_of
 from .settings import Settings, read_settings
 from .sources import check_sources, split_sources
 
@@ -30,7 +31,7 @@ def lint_job(options: Options) -> Job | list[Diagnostic]:
     settings, faults = read_settings(Path.cwd())
     request, wrong = _request(options, settings)
     faults += wrong
-    return faults or Job(request, None)
+    return faults or Job(replace(request, checks_only=True), None)
 
 
 def generate_job(options: Options) -> Job | list[Diagnostic]:
@@ -56,6 +57,8 @@ def _request(
     named, faults = split_sources(options.sources)
     sources = tuple((dict(settings.sources) | dict(named)).items())
     strict = settings.strict if options.strict is None else options.strict
+    selection, wrong_codes = selection_of(options, settings)
+    faults += wrong_codes
     request = CompileRequest(
         specs=specs,
         layout=options.layout or settings.layout or "flat",
@@ -63,6 +66,7 @@ def _request(
         strict=bool(strict),
         keep_going=options.keep_going,
         allow_remote=options.allow_remote,
+        selection=selection,
     )
     faults += check_sources(sources, options.allow_remote)
     return request, [*faults, *_missing(specs)]

@@ -119,9 +119,23 @@ _remote = click.option(
 )
 _format = click.option(
     "--output-format",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="Findings as text on standard error, or a JSON report on standard output.",
+    help="Findings as text on standard error, or on standard output as JSON, GitHub "
+    "annotations or SARIF 2.1.0.",
+)
+_select = click.option(
+    "--select",
+    metavar="CODES",
+    multiple=True,
+    help="Only these warnings: codes or their beginnings, such as AZ5,AZ601. "
+    "Repeatable.",
+)
+_ignore = click.option(
+    "--ignore",
+    metavar="CODES",
+    multiple=True,
+    help="Not these warnings. Errors cannot be ignored. Repeatable.",
 )
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 _verbose = click.option(
@@ -148,6 +162,8 @@ _verbose = click.option(
 @_source
 @_remote
 @_format
+@_select
+@_ignore
 @_quiet
 @_verbose
 def generate(**values: Any) -> int:
@@ -163,6 +179,8 @@ def generate(**values: Any) -> int:
 @_source
 @_remote
 @_format
+@_select
+@_ignore
 @_quiet
 @_verbose
 def lint(**values: Any) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
+
+OutputFormat: TypeAlias = Literal["text", "json", "github", "sarif"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Options:
         sources: Replacements of source descriptions, as NAME=PATH_OR_URL.
         allow_remote: Whether sources may be fetched by https.
         output_format: How findings are shown.
+        select: Codes, or beginnings of codes, of the warnings that are wanted.
+        ignore: Codes, or beginnings of codes, of those that are not.
         quiet: Errors only.
         verbose: Every module, and the traceback of an internal error.
     """
@@ -34,6 +38,8 @@ class Options:
     strict: bool | None = None
     sources: tuple[str, ...] = ()
     allow_remote: bool = False
-    output_format: Literal["text", "json"] = "text"
+    output_format: OutputFormat = "text"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     quiet: bool = False
     verbose: bool = False

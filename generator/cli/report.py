@@ -1,20 +1,24 @@
-"""What a run tells its user, as text or as JSON."""
+"""What a run tells its user: text, JSON, annotations of GitHub or SARIF."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from ..diagnostics.model import Diagnostic, Severity
 from ..diagnostics.order import LocatedDiagnostic, in_source_order
+from ..diagnostics.render_github import render_github
 from ..diagnostics.render_json import render_json
+from ..diagnostics.render_sarif import render_sarif
 from ..diagnostics.render_text import COLOURED, PLAIN, render_text
 from ..diagnostics.rules.files import USAGE
 from ..pipeline import CompiledModule
+from ..version import __version__
 from ..write.result import TreeDifference, WriteResult
 from .console import shows_colour, write_error, write_out
 from .options import Options
@@ -62,11 +66,23 @@ def exit_status(outcome: Outcome, options: Options) -> int:
 
 
 def report(outcome: Outcome, options: Options) -> None:
-    """Tell the user: JSON on standard output, or text on standard error."""
-    if options.output_format == "json":
-        write_out(_json(outcome))
-    else:
-        write_error(_text(outcome, options))
+    """Tell the user: findings as text on standard error, or in another form on standard
+    output; what came of the run on standard error, unless JSON says it."""
+    match options.output_format:
+        case "json":
+            write_out(_json(outcome))
+            return
+        case "github":
+            annotations = render_github(_shown(outcome, options), _checkout())
+            write_out(_lines(annotations))
+        case "sarif":
+            log = render_sarif(outcome.findings, Path.cwd(), __version__)
+            write_out(json.dumps(log, indent=2) + "\n")
+        case "text":
+            palette = COLOURED if shows_colour(sys.stderr) else PLAIN
+            write_error(_lines(render_text(_shown(outcome, options), palette)))
+    if not options.quiet:
+        write_error(_lines(_ending(outcome, options)))
 
 
 def _json(outcome: Outcome) -> str:
@@ -88,24 +104,31 @@ def _json(outcome: Outcome) -> str:
     return json.dumps(content, indent=2) + "\n"
 
 
-def _text(outcome: Outcome, options: Options) -> str:
-    palette = COLOURED if shows_colour(sys.stderr) else PLAIN
-    findings = outcome.findings
-    if options.quiet:
-        findings = [found for found in findings if _is_error(found)]
-    lines = list(render_text(findings, palette))
+def _checkout() -> Path:
+    """The folder from which GitHub names the files of a repository."""
+    return Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
+
+
+def _shown(outcome: Outcome, options: Options) -> list[LocatedDiagnostic]:
     if not options.quiet:
-        lines += _changes(outcome, options)
-        lines.append(
-            summarize(
-                outcome.purpose,
-                [found.diagnostic.severity for found in findings],
-                _touched_modules(outcome),
-                outcome.files,
-                outcome.out,
-            )
-        )
+        return outcome.findings
+    return [found for found in outcome.findings if _is_error(found)]
+
+
+def _lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
+
+
+def _ending(outcome: Outcome, options: Options) -> Iterator[str]:
+    """What was done to the files, and a line that sums the run up."""
+    yield from _changes(outcome, options)
+    yield summarize(
+        outcome.purpose,
+        [found.diagnostic.severity for found in outcome.findings],
+        _touched_modules(outcome),
+        outcome.files,
+        outcome.out,
+    )
 
 
 def _changes(outcome: Outcome, options: Options) -> Iterable[str]:

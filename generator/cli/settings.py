@@ -6,18 +6,34 @@ import difflib
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from ..diagnostics.model import Diagnostic, TextPlace
+from ..diagnostics.model import Diagnostic, Severity, TextPlace
 from ..diagnostics.rules import files as rules
 from ..pipeline import Layout
 from ..read.document import Position
+from .codes import (
+    CodeFault,
+    check_ignored,
+    check_selected,
+    check_severity,
+    split_codes,
+)
 from .sources import is_url
 
 _TABLE: Final = "tool.arazzo-codegen"
-_NAMES: Final = ("layout", "out", "source", "strict")
+_NAMES: Final = (
+    "ignore",
+    "layout",
+    "out",
+    "select",
+    "severity",
+    "source",
+    "strict",
+)
 _LAYOUTS: Final[dict[str, Layout]] = {"flat": "flat", "document": "document"}
 _AT_LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -30,12 +46,19 @@ class Settings:
         out: The output folder, relative to the current folder.
         layout, strict: As the options of the same names.
         sources: Replacements of source descriptions: name, and path or URL.
+        select, ignore: Codes, or beginnings of codes, as the options of these names.
+        severities: The severities that single codes are given.
+        off: Codes that are given the severity "off".
     """
 
     out: str | None = None
     layout: Layout | None = None
     strict: bool | None = None
     sources: tuple[tuple[str, str], ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+    off: tuple[str, ...] = ()
 
 
 def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
@@ -69,11 +92,16 @@ class _Reader:
                 near = difflib.get_close_matches(key, _NAMES, n=1)
                 hint = f"did you mean {near[0]!r}?" if near else _known_names()
                 self._note(f"unknown setting {key!r}", key, hint)
+        severities = self._severities(table.get("severity", {}))
         settings = Settings(
             self._path(table.get("out"), folder),
             self._layout(table.get("layout")),
             self._strict(table.get("strict")),
             self._sources(table.get("source", {}), folder),
+            self._codes("select", table.get("select", []), check_selected),
+            self._codes("ignore", table.get("ignore", []), check_ignored),
+            tuple((code, Severity(word)) for code, word in severities if word != "off"),
+            tuple(code for code, word in severities if word == "off"),
         )
         return settings, self.faults
 
@@ -138,6 +166,34 @@ class _Reader:
                 found.append((name, _relative(self.path.parent / target, folder)))
         return tuple(found)
 
+    def _codes(
+        self, key: str, value: object, check: Callable[[str], CodeFault | None]
+    ) -> tuple[str, ...]:
+        words = _strings(value)
+        if words is None:
+            hint = f'for example {key} = ["AZ511"]'
+            self._note(f"{key!r} has to be a list of codes", key, hint)
+            return ()
+        codes = split_codes(words)
+        faults = [fault for code in codes if (fault := check(code))]
+        for fault in faults:
+            self._note(f"{key}: {fault.message}", key, fault.hint)
+        return () if faults else codes
+
+    def _severities(self, value: object) -> list[tuple[str, str]]:
+        if not isinstance(value, dict):
+            hint = f'write [{_TABLE}.severity] with a line CODE = "error" a code'
+            self._note("'severity' has to be a table", "severity", hint)
+            return []
+        found: list[tuple[str, str]] = []
+        for code, word in value.items():
+            fault = check_severity(code, word)
+            if fault is None:
+                found.append((code, word))
+            else:
+                self._note(fault.message, code, fault.hint)
+        return found
+
     def _note_syntax(self, reason: str) -> None:
         place = _AT_LINE.search(reason)
         position = Position(int(place[1]), int(place[2])) if place else Position(1, 1)
@@ -170,6 +226,14 @@ class _Reader:
                 if entry:
                     return Position(number, len(entry[1]) + 1)
         return head
+
+
+def _strings(value: object) -> list[str] | None:
+    """The items of a list of strings, or None for anything else."""
+    if not isinstance(value, list):
+        return None
+    found = [item for item in value if isinstance(item, str)]
+    return found if len(found) == len(value) else None
 
 
 def _known_names() -> str:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 
 from ..read.document import Place, Position
+from .severity import EVERYTHING, Selection, Severity
 
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
+__all__ = ["Diagnostic", "Diagnostics", "Rule", "Severity", "TextPlace"]
 
 
 @dataclass(frozen=True)
@@ -76,9 +73,11 @@ class Diagnostics:
 
     Attributes:
         strict: The letter of the specification: findings of the dialect are errors.
+        selection: Which findings are wanted, and how grave they are.
     """
 
     strict: bool = False
+    selection: Selection = EVERYTHING
     _found: list[Diagnostic] = field(default_factory=list)
 
     def add(
@@ -89,14 +88,38 @@ class Diagnostics:
         hint: str | None = None,
         related: tuple[tuple[Place, str], ...] = (),
     ) -> None:
-        """Note a finding, in the severity that its rule has under these settings."""
-        severity = rule.severity
-        if rule.dialect and self.strict:
-            severity = Severity.ERROR
-        self._found.append(Diagnostic(rule, message, place, hint, severity, related))
+        """Note a finding, in the severity that its rule has under these settings;
+        nothing if they leave it out."""
+        self._note(Diagnostic(rule, message, place, hint, rule.severity, related))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self._found.extend(diagnostics)
+        """Note findings, each in the severity that its rule has under these settings;
+        those that they leave out are not noted."""
+        for diagnostic in diagnostics:
+            self._note(diagnostic)
+
+    def with_same_settings(self) -> Diagnostics:
+        """A collection of its own, empty, that treats findings as this one does."""
+        return Diagnostics(self.strict, self.selection)
+
+    def _note(self, diagnostic: Diagnostic) -> None:
+        severity = self._severity(diagnostic.rule)
+        if severity is diagnostic.severity:
+            self._found.append(diagnostic)
+        elif severity is not None:
+            self._found.append(replace(diagnostic, severity=severity))
+
+    def _severity(self, rule: Rule) -> Severity | None:
+        """The severity of a rule under these settings; None where it is left out."""
+        if rule.severity is Severity.ERROR:
+            return Severity.ERROR
+        if not self.selection.wants(rule.code):
+            return None
+        chosen = self.selection.severity(rule.code)
+        if chosen is not None:
+            return chosen
+        is_raised = rule.dialect and self.strict
+        return Severity.ERROR if is_raised else Severity.WARNING
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._found)

@@ -1,16 +1,19 @@
-"""All rules, for `explain`."""
+"""All rules: for `explain`, for the options that take codes and for the page."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from . import rules
 from .model import Rule
 
 
-def all_rules() -> dict[str, Rule]:
+@cache
+def all_rules() -> Mapping[str, Rule]:
     """Every rule of every family by its code, in the order of the codes.
 
     Raises:
@@ -20,7 +23,7 @@ def all_rules() -> dict[str, Rule]:
     for rule in _rules():
         if found.setdefault(rule.code, rule) != rule:
             raise ValueError(f"two rules have the code {rule.code}")
-    return dict(sorted(found.items()))
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 def _rules() -> Iterator[Rule]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict
 
-from .order import LocatedDiagnostic
+from .order import LocatedDiagnostic, Location
+
+
+class RelatedReport(TypedDict):
+    """A second place that explains a diagnostic, with a word on it."""
+
+    message: str
+    file: str | None
+    line: int | None
+    column: int | None
+    pointer: str | None
 
 
 class DiagnosticReport(TypedDict):
@@ -19,6 +29,7 @@ class DiagnosticReport(TypedDict):
     line: int | None
     column: int | None
     pointer: str | None
+    related: list[RelatedReport]
 
 
 def render_json(diagnostics: Iterable[LocatedDiagnostic]) -> list[DiagnosticReport]:
@@ -34,6 +45,18 @@ def _report(located: LocatedDiagnostic) -> DiagnosticReport:
         "severity": str(diagnostic.severity),
         "message": diagnostic.message,
         "hint": diagnostic.hint,
+        "file": location.name,
+        "line": None if position is None else position.line,
+        "column": None if position is None else position.column,
+        "pointer": location.pointer,
+        "related": [_related(place, word) for place, word in located.related],
+    }
+
+
+def _related(location: Location, word: str) -> RelatedReport:
+    position = location.position
+    return {
+        "message": word,
         "file": location.name,
         "line": None if position is None else position.line,
         "column": None if position is None else position.column,

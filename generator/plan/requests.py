@@ -11,13 +11,17 @@ from ..check.payloads import media_of_body
 from ..link.model import LiteralValue, OperationCall, Step
 from ..link.openapi_model import Operation
 from .bodies import Body, plan_body
-from .code import Code, call, fstring, join, literal
+from .code import Code, call, fstring, identifier, join, literal
+from .names import LOCAL_NAMES
+from .naming import BUILTINS, SOFT_KEYWORDS, snake_case, unique_names
 from .parameters import Sent, cookies_value, header_value, path_parts, query_options
 from .scope import StepScope
 from .slots import slot_value
+from .statements import Statements, assign
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
-_LONG = 60
+_LONG = 76
+"""Characters of a path that fit on a line as an argument of `send`."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,12 @@ class Request:
     """The arguments of `send`.
 
     Attributes:
+        before: Statements for what the path is made of.
         path: The path with its parameters filled in.
         options: The keyword arguments, by the names of `SEND_OPTIONS`.
     """
 
+    before: Statements
     path: Code
     options: Mapping[str, Code]
 
@@ -38,7 +44,8 @@ def plan_request(step: Step, scope: StepScope) -> Request:
     assert isinstance(step.call, OperationCall)
     operation = step.call.operation
     by_location = _by_location(step, operation)
-    path, in_template = _path(operation, by_location, scope)
+    parts, in_template = _path(operation, by_location, scope)
+    before, path = _assigned(parts, step, scope)
     query = [
         sent
         for location in ("query", "querystring")
@@ -56,7 +63,7 @@ def plan_request(step: Step, scope: StepScope) -> Request:
     if step.timeout is not None:
         options["timeout"] = literal(step.timeout)
     scope.context.uses.send_options.update(options)
-    return Request(path, options)
+    return Request(before, path, options)
 
 
 def _by_location(step: Step, operation: Operation) -> dict[str, list[Sent]]:
@@ -80,9 +87,9 @@ def _is_content_type(sent: Sent) -> bool:
 
 def _path(
     operation: Operation, by_location: Mapping[str, list[Sent]], scope: StepScope
-) -> tuple[Code, set[str]]:
-    """The path template with its parameters, as one or, where long, several pieces;
-    and the parameters of the query that its own query string holds."""
+) -> tuple[list[str | Code], set[str]]:
+    """The path template with its parameters in pieces, and the parameters of the query
+    that its own query string holds."""
     template = operation.path.partition("#")[0]
     before, mark, query = template.partition("?")
     in_path = {sent.name: sent for sent in by_location.get("path", [])}
@@ -94,7 +101,7 @@ def _path(
         # A value that begins with a slash would make the path look like a host.
         parts.insert(0, ".")
     used = {found[1].removeprefix("+") for found in _VARIABLE.finditer(query)}
-    return _pieces([part for part in parts if part]), used
+    return _merged([part for part in parts if part]), used
 
 
 def _path_pieces(
@@ -132,15 +139,52 @@ def _split(template: str) -> Iterator[tuple[str, str]]:
     yield template[end:], ""
 
 
-def _pieces(parts: list[str | Code]) -> Code:
-    whole = fstring(_merged(parts))
+def _assigned(
+    parts: Sequence[str | Code], step: Step, scope: StepScope
+) -> tuple[Statements, Code]:
+    """The path, and where it is long its parameters in variables before it."""
+    whole = fstring(parts)
+    values = [part for part in parts if isinstance(part, Code)]
+    if len(whole) <= _LONG or len(set(values)) < len(values):
+        return (), whole
+    names = _variables(len(values), step, scope)
+    before = tuple(assign(*pair) for pair in zip(names, values, strict=True))
+    filled = iter(identifier(name) for name in names)
+    short = [next(filled) if isinstance(part, Code) else part for part in parts]
+    return before, _lines(short)
+
+
+def _variables(count: int, step: Step, scope: StepScope) -> list[str]:
+    """Names for the variables of a path, after its parameters."""
+    assert isinstance(step.call, OperationCall)
+    listed = [
+        found[1].removeprefix("+")
+        for found in _VARIABLE.finditer(step.call.operation.path)
+    ]
+    taken = {
+        *LOCAL_NAMES,
+        *SOFT_KEYWORDS,
+        *BUILTINS,
+        *scope.context.names.steps.values(),
+    }
+    if len(listed) != count or len(set(listed)) < count:
+        return [f"path_{index}" for index in range(count)]
+    return list(unique_names(listed, snake_case, taken).values())
+
+
+def _lines(parts: Sequence[str | Code]) -> Code:
+    """A path in one string, or where that is long in one a line."""
+    whole = fstring(parts)
     if len(whole) <= _LONG or not whole.startswith('f"'):
         return whole
     pieces: list[list[str | Code]] = [[]]
-    for part in _merged(parts):
-        if isinstance(part, str) and not isinstance(part, Code) and pieces[-1]:
+    length = 0
+    for part in parts:
+        if length + len(part) > _LONG - 10 and pieces[-1]:
             pieces.append([])
+            length = 0
         pieces[-1].append(part)
+        length += len(part) + 2
     if len(pieces) == 1:
         return whole
     return Code("(" + "\n".join(fstring(piece) for piece in pieces) + ")")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -40,3 +41,16 @@ def block(header: str, body: Iterable[Statement]) -> Clause:
 
 def assign(name: str, value: Code) -> Line:
     return line(f"{name} = {value}")
+
+
+def mentions(statements: Statements, name: str) -> bool:
+    """Whether a variable may be read in some statements."""
+    word = re.compile(rf"\b{name}\b")
+    return any(
+        (
+            word.search(one.code)
+            if isinstance(one, Line)
+            else word.search(one.header) or mentions(one.body, name)
+        )
+        for one in statements
+    )

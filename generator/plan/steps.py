@@ -14,7 +14,7 @@ from .model import StepFunction
 from .requests import Request, plan_request
 from .scope import Phase
 from .signature import StepSignature
-from .statements import Statement, Statements, assign, block, line
+from .statements import Statement, Statements, assign, block, line, mentions
 from .values import value_of
 
 
@@ -73,24 +73,29 @@ class _Planner:
         arguments = [literal(self.step.id), literal(method), literal(path)]
         start = assign("step", call(Code("_Step"), *arguments))
         request = plan_request(self.step, self.request)
+        success = self._success()
         if not self.attempts.catches and not self.attempts.repeats:
-            return (start, *self._sending(request), *self._success())
+            return (start, *self._sending(request, success), *success)
         prepared, named = _prepared(request)
-        sending = self._sending(named)
+        sending = self._sending(named, success)
         if not self.attempts.repeats:
-            return (start, *prepared, *self.attempts.attempt(sending), *self._success())
+            return (start, *prepared, *self.attempts.attempt(sending), *success)
         before: Statements = prepared
         inside: Statements = ()
         if self.refreshes:
             before, inside = (), prepared
         loop = block(
             "while True",
-            (*inside, *self.attempts.attempt(sending), *self._success()),
+            (*inside, *self.attempts.attempt(sending), *success),
         )
         return (start, *before, *self.attempts.start(), loop)
 
-    def _sending(self, request: Request) -> Statements:
-        """The request, and the success criteria."""
+    def _sending(self, request: Request, success: Statements) -> Statements:
+        """The request, and the success criteria.
+
+        Args:
+            success: What follows, which may need the response too.
+        """
         send = call(
             self.uses.method("send"),
             Code("client"),
@@ -98,8 +103,10 @@ class _Planner:
             keywords=request.options,
         )
         checks = self._checks()
-        assigned = assign("response", send)
-        return (assigned, *checks)
+        sent = line(send)
+        if mentions((*checks, *success), "response"):
+            sent = assign("response", send)
+        return (*request.before, sent, *checks)
 
     def _checks(self) -> Statements:
         require = self.uses.method("require")
@@ -150,7 +157,7 @@ class _Planner:
 
 def _prepared(request: Request) -> tuple[Statements, Request]:
     """The parts of a request in variables, made before the first attempt."""
-    statements: list[Statement] = []
+    statements: list[Statement] = [*request.before]
     options: dict[str, Code] = {}
     path = request.path
     if not _is_plain(path):
@@ -162,7 +169,7 @@ def _prepared(request: Request) -> tuple[Statements, Request]:
         if not _is_plain(code):
             statements.append(assign(name, code))
             options[option] = Code(name)
-    return tuple(statements), Request(path, options)
+    return tuple(statements), Request((), path, options)
 
 
 _VARIABLES = {"json": "payload"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..link.model import Parameter, WorkflowKey
-from .code import Code, call, join, literal
+from .code import Code, call, fstring, join, literal
 from .context import ModuleContext, OtherModule
 from .scope import StepScope
 from .servers import ServerKey
@@ -53,8 +53,7 @@ class Caller:
         """Statements that run a workflow; its error becomes one of the step."""
         other = self.context.others[key]
         error = self.context.names.error
-        shown = literal(f"workflow {key.workflow_id}: ")
-        reason = Code(f"{shown} + str(cause)")
+        reason = fstring((f"workflow {key.workflow_id}: ", Code("cause")))
         raised = call(Code(error), literal(self.step_id), reason)
         return (
             block("try", statements),

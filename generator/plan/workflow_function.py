@@ -151,7 +151,11 @@ class WorkflowPlanner:
             if other.inputs is not None:
                 inputs = identifier(self.context.passes[key])
             held = Code(f"dependencies[{literal(other.path)}]")
-            run = caller.guarded(key, (assign(held, caller.call(key, inputs)),))
+            called = caller.call(key, inputs)
+            ran: Statements = (assign(held, called),)
+            if not other.has_outputs:
+                ran = (line(called), assign(held, Code("None")))
+            run = caller.guarded(key, ran)
             test = f"if {literal(other.path)} not in dependencies"
             statements = (*statements, block(test, run))
             if other.has_outputs:

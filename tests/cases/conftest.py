@@ -26,14 +26,13 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def workflow(request: pytest.FixtureRequest, packages: Path) -> ModuleType:
-    """The module of the first workflow of the test's case."""
+    """The module of the first workflow of the case's own document."""
     case = request.path.parent.name
     package = packages / f"case_{case}"
     if not package.exists():
         harness.write_package(case, packages)
         importlib.invalidate_caches()
-    first = Path(harness.compiled(case).modules[0].path).stem
-    return importlib.import_module(f"{package.name}.{first}")
+    return importlib.import_module(f"{package.name}.{harness.main_module(case)}")
 
 
 @pytest.fixture

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
+from arazzo_codegen.diagnostics.order import in_source_order
 from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
 
 FOLDER = Path(__file__).parent
-CASES = sorted(path.parent.name for path in FOLDER.glob("*/workflow.arazzo.yaml"))
+_DOCUMENT = "workflow.arazzo.yaml"
+CASES = sorted(path.parent.name for path in FOLDER.glob(f"*/{_DOCUMENT}"))
 
 WHOLE = frozenset(
     ("failure_goto", "polling_loop", "retry", "straight_line", "sub_workflow")
@@ -26,6 +29,12 @@ def compiled(case: str) -> Compilation:
     return compile_specs(CompileRequest(specs=(FOLDER / case,)))
 
 
+def main_module(case: str) -> str:
+    """The name of the module of the first workflow of the case's own document."""
+    first = next(m for m in compiled(case).modules if m.document.endswith(_DOCUMENT))
+    return Path(first.path).stem
+
+
 def modules(case: str) -> dict[str, str]:
     """The texts of the modules of a case, by the names of their files."""
     files = {file.path: file.text for file in compiled(case).files}
@@ -35,15 +44,37 @@ def modules(case: str) -> dict[str, str]:
 def golden(case: str) -> dict[str, str]:
     """What the golden files of a case hold if they are current."""
     texts = modules(case)
-    if case in WHOLE:
-        return texts
-    return {name: above_the_shared(text) for name, text in texts.items()}
+    if case not in WHOLE:
+        texts = {name: above_the_shared(text) for name, text in texts.items()}
+    found = findings(case)
+    return {**texts, "findings.txt": found} if found else texts
 
 
 def above_the_shared(text: str) -> str:
     """A module without its helpers."""
     above, line, _ = text.partition(_SHARED)
     return above + _CUT if line else text
+
+
+def findings(case: str) -> str:
+    """The diagnostics of a case, each with its line and its hint."""
+    text = ""
+    for located in in_source_order(compiled(case).diagnostics):
+        found, position = located.diagnostic, located.location.position
+        line = position.line if position else "-"
+        text += f"{line}: {found.severity}[{found.rule.code}]: {found.message}\n"
+        text += f"  hint: {found.hint}\n" if found.hint else ""
+    return text
+
+
+def difference(before: dict[str, str], after: dict[str, str]) -> str:
+    """How two sets of files differ, as a reviewer reads it; empty if they do not."""
+    lines: list[str] = []
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name, ""), after.get(name, "")
+        texts = (old.splitlines(), new.splitlines())
+        lines += unified_diff(*texts, f"expected/{name}", f"compiled/{name}", n=2)
+    return "\n".join(lines)
 
 
 def write_package(case: str, folder: Path) -> Path:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,52 +13,81 @@ from pathlib import Path
 import black
 import pytest
 
-from .harness import CASES, FOLDER, compiled, golden, modules, write_package
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_compiles_without_findings(case: str) -> None:
-    found = [(f.rule.code, f.message, f.place) for f in compiled(case).diagnostics]
-
-    assert not found
-    assert compiled(case).modules
+from .harness import (
+    CASES,
+    FOLDER,
+    compiled,
+    difference,
+    golden,
+    modules,
+    write_package,
+)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_modules_are_as_expected(case: str, update_golden: bool) -> None:
     folder = FOLDER / case / "expected"
+    assert compiled(case).modules, golden(case).get("findings.txt")
     if update_golden:
         write_golden(folder, golden(case))
 
-    kept = {path.name: path.read_text("utf-8") for path in folder.glob("*.py")}
+    differences = difference(kept(folder), golden(case))
 
-    assert golden(case) == kept
+    if differences:
+        pytest.fail(f"not as expected:\n{differences}", pytrace=False)
+
+
+def kept(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.glob("*") if path.is_file())
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 def write_golden(folder: Path, texts: dict[str, str]) -> None:
     folder.mkdir(exist_ok=True)
-    for path in folder.glob("*.py"):
-        path.unlink()
+    for name in kept(folder).keys() - texts.keys():
+        (folder / name).unlink()
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_black_would_change_nothing(case: str) -> None:
-    for text in (*modules(case).values(), *golden(case).values()):
-        assert black.format_str(text, mode=black.Mode()) == text
+    texts = {**modules(case), **golden(case)}
+    for name, text in texts.items():
+        if name.endswith(".py"):
+            assert black.format_str(text, mode=black.Mode()) == text
 
 
-def test_mypy_strict_passes(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the packages of all cases, whole."""
+    folder = tmp_path_factory.mktemp("checked")
     for case in CASES:
-        write_package(case, tmp_path)
+        write_package(case, folder)
+    return folder
 
-    finished = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "."],
-        cwd=tmp_path,
+
+def check(folder: Path, *words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
+    assert done.returncode == 0, done.stdout + done.stderr
 
-    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+def test_mypy_strict_passes(packages: Path) -> None:
+    check(packages, "mypy", "--strict", ".")
+
+
+def test_pyright_passes(packages: Path) -> None:
+    settings = {"include": ["."], "typeCheckingMode": "standard"}
+    (packages / "pyrightconfig.json").write_text(json.dumps(settings))
+
+    check(packages, "pyright", "--pythonpath", sys.executable)
+
+
+def test_no_import_and_no_name_is_there_in_vain(packages: Path) -> None:
+    check(packages, "ruff", "check", "--isolated", "--select", "F", ".")

@@ -55,7 +55,7 @@ class FakeCompiler:
         self.requests.append(request)
         if self.failure is not None:
             raise self.failure
-        diagnostics = Diagnostics(strict=request.strict)
+        diagnostics = Diagnostics(request.strict, request.selection)
         diagnostics.extend(self.findings)
         files = [module_file(name, body) for name, body in self.modules.items()]
         if files:
@@ -63,7 +63,13 @@ class FakeCompiler:
         if diagnostics.has_errors and not request.keep_going:
             files = []
         modules = tuple(compiled(name) for name in self.modules)
-        return Compilation(modules, tuple(files), diagnostics, self.unreadable)
+        return Compilation(
+            modules,
+            tuple(files),
+            diagnostics,
+            self.unreadable,
+            has_documents=bool(self.modules),
+        )
 
 
 @pytest.fixture

@@ -220,15 +220,21 @@ or a value of the wrong type, or the file is no TOML.
     layout = "nested"
 
 The settings are `out` (a path), `layout` ("flat" or "document"), `strict` (true or
-false) and the table `source` (source name = path or https URL). Paths are relative to
-pyproject.toml.
+false), `select` and `ignore` (lists of codes, or of beginnings of codes), the table
+`source` (source name = path or https URL) and the table `severity` (code = "error",
+"warning" or "off"). Paths are relative to pyproject.toml. Errors can neither be ignored
+nor be made less: no code can be generated before what they find is mended.
 
     [tool.arazzo-codegen]
     layout = "document"
     out = "generated"
+    ignore = ["AZ511"]
 
     [tool.arazzo-codegen.source]
     airbyte = "vendor/airbyte.yml"
+
+    [tool.arazzo-codegen.severity]
+    AZ502 = "error"
 """,
 )
 
@@ -249,6 +255,24 @@ Add `--allow-remote`, or give a file:
 """,
 )
 
+WRONG_CODE: Final = Rule(
+    "AZ025",
+    "a code given to --select or --ignore is wrong",
+    Severity.ERROR,
+    """\
+`--select` and `--ignore` take codes of diagnostics, or beginnings of codes, separated by
+commas. No diagnostic has this code, or it is an error: errors cannot be ignored, because
+no code can be generated before what they find is mended.
+
+    arazzo-codegen lint specs/ --ignore AZ303
+
+Give the codes of warnings. A beginning such as `AZ5` means the warnings among all codes
+that begin so.
+
+    arazzo-codegen lint specs/ --ignore AZ511,AZ7
+""",
+)
+
 USAGE: Final = frozenset(
     rule.code
     for rule in (
@@ -258,6 +282,7 @@ USAGE: Final = frozenset(
         NO_OUTPUT,
         WRONG_SETTING,
         WRONG_SOURCE,
+        WRONG_CODE,
     )
 )
 """Codes of mistakes in how the command was called: exit status 2."""

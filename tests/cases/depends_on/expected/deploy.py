@@ -112,7 +112,6 @@ def deploy(
     except DeployError as error:
         error.completed = done
         raise
-    return
 
 
 def upload(

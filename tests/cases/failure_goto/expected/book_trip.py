@@ -148,7 +148,6 @@ def book_room(client: httpx.Client) -> BookRoomOutputs:
     except BookTripError as failure:
         if step.status() == 409:
             failure.action = "full"
-            raise
         raise
     return step.outputs(BookRoomOutputs, room_id=_at(step.body(), "id"))
 
@@ -183,7 +182,7 @@ _ABSENT: Final = object()
 _Outputs = TypeVar("_Outputs", bound=BaseModel)
 
 
-def _result(step_id: str, model: type[_Outputs], **values: object) -> _Outputs:
+def _result(step_id: str, model: type[_Outputs], /, **values: object) -> _Outputs:
     """The outputs of the workflow; what was not given stays so."""
     given = {name: value for name, value in values.items() if value is not _ABSENT}
     try:
@@ -259,7 +258,7 @@ class _Step:
         """The status code, or None where no response arrived."""
         return None if self._response is None else self._response.status_code
 
-    def outputs(self, model: type[_Outputs], **values: object) -> _Outputs:
+    def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
         given = {name: value for name, value in values.items() if value is not _ABSENT}
         try:
             return model(**given)

@@ -87,7 +87,6 @@ def settle(*, client: httpx.Client | None = None) -> None:
     except SettleError as error:
         error.completed = done
         raise
-    return
 
 
 def read(client: httpx.Client) -> tuple[ReadOutputs, Literal["skipPaying"] | None]:

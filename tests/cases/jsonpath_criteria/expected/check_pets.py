@@ -82,7 +82,6 @@ def check_pets(inputs: CheckPetsInputs, *, client: httpx.Client | None = None) -
     except CheckPetsError as error:
         error.completed = done
         raise
-    return
 
 
 def check(client: httpx.Client, inputs: CheckPetsInputs) -> CheckOutputs:

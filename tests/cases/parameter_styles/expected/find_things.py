@@ -102,7 +102,6 @@ def find_things(
     except FindThingsError as error:
         error.completed = done
         raise
-    return
 
 
 def in_path(client: httpx.Client, inputs: FindThingsInputs) -> InPathOutputs:

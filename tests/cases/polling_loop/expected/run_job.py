@@ -276,7 +276,7 @@ class _Step:
         except (ValueError, RecursionError) as error:
             raise self.error("the body is not JSON") from error
 
-    def outputs(self, model: type[_Outputs], **values: object) -> _Outputs:
+    def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
         given = {name: value for name, value in values.items() if value is not _ABSENT}
         try:
             return _fit(model, given)

@@ -84,7 +84,6 @@ def check_version(
     except CheckVersionError as error:
         error.completed = done
         raise
-    return
 
 
 def check(client: httpx.Client, inputs: CheckVersionInputs) -> CheckOutputs:

@@ -90,7 +90,6 @@ def copy_page(inputs: CopyPageInputs, *, client: httpx.Client | None = None) -> 
     except CopyPageError as error:
         error.completed = done
         raise
-    return
 
 
 def read_template(client: httpx.Client) -> ReadTemplateOutputs:

@@ -115,8 +115,7 @@ def send(client: httpx.Client, inputs: SendMailInputs) -> SendOutputs:
                 _wait(0.0, failure.response)
                 continue
             raise
-        outputs = step.outputs(SendOutputs, id=_at(step.body(), "id"))
-        return outputs
+        return step.outputs(SendOutputs, id=_at(step.body(), "id"))
 
 
 # What the steps above share. Only what this module uses is here.
@@ -144,8 +143,8 @@ def _wait(seconds: float, response: httpx.Response | None) -> None:
     headers = response.headers if response is not None else httpx.Headers()
     if after := headers.get("Retry-After"):
         try:
-            if after.strip().isdigit():
-                seconds = min(float(after), 300.0)
+            if after.strip().removeprefix("-").isdigit():
+                seconds = min(max(float(after), 0.0), 300.0)
             else:
                 now = parsedate_to_datetime(headers["Date"])
                 then = parsedate_to_datetime(after)
@@ -210,7 +209,7 @@ class _Step:
         """The status code, or None where no response arrived."""
         return None if self._response is None else self._response.status_code
 
-    def outputs(self, model: type[_Outputs], **values: object) -> _Outputs:
+    def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
         given = {name: value for name, value in values.items() if value is not _ABSENT}
         try:
             return model(**given)

@@ -122,8 +122,7 @@ def read(client: httpx.Client, done: ReadReportCompleted) -> ReadOutputs:
                 done.log_in = log_in(client)
                 continue
             raise
-        outputs = step.outputs(ReadOutputs, report=step.body())
-        return outputs
+        return step.outputs(ReadOutputs, report=step.body())
 
 
 # What the steps above share is left out here.

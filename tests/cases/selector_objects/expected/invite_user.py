@@ -107,11 +107,12 @@ def read(client: httpx.Client) -> ReadOutputs:
     step = _Step("read", "GET", "/users")
     response = step.send(client, "/users")
     step.require(response.status_code < 400, "$statusCode < 400")
+    body = step.body()
     return step.outputs(
         ReadOutputs,
-        email=_select(step.body(), "users", 0, "profile", "email"),
-        ages=_selection(_jsonpath("$.users[*].age", step.body())),
-        count=_at(step.body(), "total"),
+        email=_select(body, "users", 0, "profile", "email"),
+        ages=_selection(_jsonpath("$.users[*].age", body)),
+        count=_at(body, "total"),
     )
 
 

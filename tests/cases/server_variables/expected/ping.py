@@ -69,7 +69,6 @@ def ping(*, client: httpx.Client | None = None) -> None:
     except PingError as error:
         error.completed = done
         raise
-    return
 
 
 def ping_region(client: httpx.Client) -> PingRegionOutputs:

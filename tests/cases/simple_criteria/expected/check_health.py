@@ -91,7 +91,6 @@ def check_health(
     except CheckHealthError as error:
         error.completed = done
         raise
-    return
 
 
 def check(client: httpx.Client, inputs: CheckHealthInputs) -> CheckOutputs:

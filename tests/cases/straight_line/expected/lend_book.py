@@ -173,7 +173,7 @@ _ABSENT: Final = object()
 _Outputs = TypeVar("_Outputs", bound=BaseModel)
 
 
-def _result(step_id: str, model: type[_Outputs], **values: object) -> _Outputs:
+def _result(step_id: str, model: type[_Outputs], /, **values: object) -> _Outputs:
     """The outputs of the workflow; what was not given stays so."""
     given = {name: value for name, value in values.items() if value is not _ABSENT}
     try:
@@ -281,7 +281,7 @@ class _Step:
             return _ABSENT
         return self._response.headers.get(name, _ABSENT)
 
-    def outputs(self, model: type[_Outputs], **values: object) -> _Outputs:
+    def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
         given = {name: value for name, value in values.items() if value is not _ABSENT}
         try:
             return _fit(model, given)

@@ -167,7 +167,7 @@ def _inputs_of(
         raise OnboardError(step_id, f"inputs: {faults}") from error
 
 
-def _result(step_id: str, model: type[_Outputs], **values: object) -> _Outputs:
+def _result(step_id: str, model: type[_Outputs], /, **values: object) -> _Outputs:
     """The outputs of the workflow; what was not given stays so."""
     given = {name: value for name, value in values.items() if value is not _ABSENT}
     try:
@@ -227,7 +227,7 @@ class _Step:
         if not met:
             raise self.error(f"does not meet {condition}")
 
-    def outputs(self, model: type[_Outputs], **values: object) -> _Outputs:
+    def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
         given = {name: value for name, value in values.items() if value is not _ABSENT}
         try:
             return _fit(model, given)

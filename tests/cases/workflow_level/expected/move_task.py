@@ -91,7 +91,6 @@ def move_task(inputs: MoveTaskInputs, *, client: httpx.Client | None = None) -> 
     except MoveTaskError as error:
         error.completed = done
         raise
-    return
 
 
 def read(client: httpx.Client, inputs: MoveTaskInputs) -> ReadOutputs:
@@ -109,20 +108,19 @@ def read(client: httpx.Client, inputs: MoveTaskInputs) -> ReadOutputs:
                 _wait(2.0, failure.response)
                 continue
             raise
-        outputs = ReadOutputs()
-        return outputs
+        return ReadOutputs()
 
 
 def create(client: httpx.Client, inputs: MoveTaskInputs) -> CreateOutputs:
     """`POST /tasks`."""
     step = _Step("create", "POST", "/tasks")
-    params = {"page": 2}
-    headers = step.headers({"X-Trace": "create", "X-Tenant": inputs.tenant})
-    try:
-        response = step.send(client, "/tasks", params=params, headers=headers)
-        step.require(response.status_code < 400, "$statusCode < 400")
-    except MoveTaskError as failure:
-        raise
+    response = step.send(
+        client,
+        "/tasks",
+        params={"page": 2},
+        headers=step.headers({"X-Trace": "create", "X-Tenant": inputs.tenant}),
+    )
+    step.require(response.status_code < 400, "$statusCode < 400")
     return CreateOutputs()
 
 

@@ -86,7 +86,6 @@ def send_order(inputs: SendOrderInputs, *, client: httpx.Client | None = None) -
     except SendOrderError as error:
         error.completed = done
         raise
-    return
 
 
 def send(client: httpx.Client, inputs: SendOrderInputs) -> SendOutputs:

@@ -76,7 +76,6 @@ def check_feed(*, client: httpx.Client | None = None) -> None:
     except CheckFeedError as error:
         error.completed = done
         raise
-    return
 
 
 def check(client: httpx.Client) -> CheckOutputs:

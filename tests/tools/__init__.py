@@ -1,0 +1,1 @@
+"""Tools for developers that are no tests themselves; each has tests beside the others."""
