@@ -48,7 +48,7 @@ def check_workflows(
         workflow = linked.workflows[key]
         if any(other not in checked for other in called_by(workflow)):
             continue
-        found = Diagnostics(strict=diagnostics.strict)
+        found = diagnostics.with_same_settings()
         one = _check(workflow, linked, checked, found)
         diagnostics.extend(found)
         if one is not None and not found.has_errors:

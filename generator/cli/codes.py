@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from ..diagnostics.model import Severity
+from ..diagnostics.nearest import nearest
 from ..diagnostics.registry import all_rules
 
 _BEGINNING: Final = re.compile(r"AZ\d{0,3}")
@@ -62,8 +62,7 @@ def nearest_code(code: str) -> str | None:
     word = code.upper()
     if not word.startswith("AZ") and word[:1].isdigit():
         word = f"AZ{word}"
-    near = difflib.get_close_matches(word, all_rules(), n=1)
-    return near[0] if near else None
+    return nearest(word, all_rules(), 0.6)
 
 
 def _hint(code: str) -> str:

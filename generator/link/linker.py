@@ -88,7 +88,7 @@ def _link_document(
     for index, node in enumerate(workflow_nodes(document)):
         if index in broken.workflows:
             continue
-        found = Diagnostics(strict=diagnostics.strict)
+        found = diagnostics.with_same_settings()
         refusals = sources.refusals
         reader = WorkflowReader(document, version, sources, directory, found)
         workflow = reader.read(node)
@@ -118,7 +118,7 @@ class _Broken:
 def _check_shape(
     document: Document, version: ArazzoVersion, diagnostics: Diagnostics
 ) -> _Broken:
-    found = Diagnostics(strict=diagnostics.strict)
+    found = diagnostics.with_same_settings()
     Shape(version, found).check(document.root, "Arazzo")
     if not found.has_errors:
         _check_unique(document, found)

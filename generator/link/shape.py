@@ -5,16 +5,17 @@ What passes can be read by the rest of the stage without looking at types again.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..diagnostics.model import Diagnostics
+from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import structure
 from ..expressions.model import ArazzoVersion
 from ..read.document import Node, Place
 from .shape_model import OBJECTS, REUSABLE, Field
+
+__all__ = ["Shape", "nearest"]
 
 _KEY = re.compile(r"[a-zA-Z0-9.\-_]+")
 _NOUNS = {
@@ -26,19 +27,6 @@ _NOUNS = {
     "schema": "a JSON Schema",
     "any": "a value",
 }
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that a misspelt one most likely means, or None.
-
-    Names that differ only in upper and lower case are nearest of all.
-    """
-    names = list(known)
-    folded = {other.casefold(): other for other in reversed(names)}
-    if name.casefold() in folded:
-        return folded[name.casefold()]
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
-    return close[0] if close else None
 
 
 @dataclass(frozen=True)

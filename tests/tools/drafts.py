@@ -1,0 +1,150 @@
+"""Values in the making: made of a schema, then changed at pointers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from arazzo_codegen.check.schema_kinds import type_of_schema
+from arazzo_codegen.check.schema_types import at
+from arazzo_codegen.check.types import ANY, ValueType
+from arazzo_codegen.expressions.model import Tokens
+from arazzo_codegen.link.references import References
+from arazzo_codegen.read.document import JsonValue, Node
+
+from .values import NOTHING, MaybeValue, make_value
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a value goes: a parameter, or a part of a body.
+
+    Attributes:
+        schema: What the operation demands of it there.
+        is_text: Whether it is sent as text, so that a text of a number fits a number.
+    """
+
+    schema: Node
+    is_text: bool
+
+
+@dataclass
+class Draft:
+    """A value whose parts can be read, set and removed.
+
+    Attributes:
+        type: What is known of it; ANY where nothing is.
+    """
+
+    references: References
+    type: ValueType = ANY
+    value: MaybeValue = NOTHING
+    _fixed: set[Tokens] = field(default_factory=set)
+
+    @classmethod
+    def of_schema(
+        cls,
+        schema: Node | None,
+        references: References,
+        suggestion: MaybeValue = NOTHING,
+    ) -> Draft:
+        """A draft with a value of the schema in it; without a schema, the suggestion."""
+        if schema is None:
+            return cls(references, ANY, suggestion)
+        value = make_value(schema, references, suggestion=suggestion)
+        return cls(references, type_of_schema(schema, references), value)
+
+    def get(self, tokens: Tokens) -> MaybeValue:
+        """The value at a pointer, or NOTHING."""
+        value = self.value
+        for token in tokens:
+            value = child_of(value, token)
+        return value
+
+    def put(self, tokens: Tokens, value: JsonValue) -> None:
+        """Set the value at a pointer; what lies on the way is made where missing."""
+        if not tokens:
+            self.value = value
+            return
+        parent = self._container(tokens[:-1], tokens[-1])
+        _put_child(parent, tokens[-1], value)
+
+    def remove(self, tokens: Tokens) -> None:
+        """Take away the value at a pointer, if there is one."""
+        parent = self.get(tokens[:-1]) if tokens else NOTHING
+        if not tokens:
+            self.value = NOTHING
+        elif isinstance(parent, dict):
+            parent.pop(tokens[-1], None)
+        elif isinstance(parent, list) and tokens[-1].isdigit():
+            del parent[int(tokens[-1]) :]
+
+    def ensure(self, tokens: Tokens, slots: Sequence[Slot] = ()) -> None:
+        """Have a value at a pointer that is not null, and that fits where it goes."""
+        present = self.get(tokens)
+        if present is not NOTHING and present is not None and not slots:
+            return
+        suggestion = NOTHING if present is None else present
+        self.put(tokens, self.fitting(tokens, slots, suggestion))
+
+    def fitting(
+        self, tokens: Tokens, slots: Sequence[Slot], suggestion: MaybeValue = NOTHING
+    ) -> JsonValue:
+        """A value for a pointer, by the draft's own schema and by where it goes."""
+        type_, _ = at(self.type, tokens, self.references)
+        own = [one for one in type_.schemas if isinstance(one.value, dict)][:1]
+        kinds = type_.kinds
+        close: list[Node] = []
+        for slot in slots:
+            wanted = type_of_schema(slot.schema, self.references).kinds
+            if kinds & wanted or {"integer", "number"} <= kinds | wanted:
+                close.append(slot.schema)
+            elif slot.is_text and "string" in kinds:
+                return _as_text(make_value(slot.schema, self.references))
+        schemas = (*own, *close)
+        if schemas:
+            first, *others = schemas
+            return make_value(
+                first, self.references, also=others, suggestion=suggestion
+            )
+        return "text" if suggestion is NOTHING else suggestion
+
+    def _container(self, tokens: Tokens, child: str) -> list[JsonValue] | dict[str, JsonValue]:
+        found = self.get(tokens)
+        if isinstance(found, dict | list):
+            return found
+        kinds = at(self.type, tokens, self.references)[0].kinds
+        made: list[JsonValue] | dict[str, JsonValue]
+        made = [] if child.isdigit() and "array" in kinds else {}
+        if found is NOTHING and kinds != ANY.kinds:
+            value = self.fitting(tokens, ())
+            if isinstance(value, dict | list):
+                made = value
+        self.put(tokens, made)
+        return made
+
+
+def child_of(value: MaybeValue, token: str) -> MaybeValue:
+    """A member or an item of a value, or NOTHING."""
+    if isinstance(value, dict):
+        return value.get(token, NOTHING)
+    if isinstance(value, list) and token.isascii() and token.isdigit():
+        return value[int(token)] if int(token) < len(value) else NOTHING
+    return NOTHING
+
+
+def _put_child(
+    parent: list[JsonValue] | dict[str, JsonValue], token: str, value: JsonValue
+) -> None:
+    if isinstance(parent, dict):
+        parent[token] = value
+    elif token.isdigit():
+        while len(parent) <= int(token):
+            parent.append(parent[-1] if parent else value)
+        parent[int(token)] = value
+
+
+def _as_text(value: JsonValue) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

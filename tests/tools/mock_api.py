@@ -1,0 +1,271 @@
+"""Answers the requests of a workflow so that it runs to its end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import httpx
+
+from arazzo_codegen.check.media_types import is_binary, is_json, is_xml
+from arazzo_codegen.check.response_types import response_for
+from arazzo_codegen.check.statuses import (
+    codes_in,
+    verdict_of_all,
+    verdict_of_success,
+)
+from arazzo_codegen.expressions.model import Expression, MessagePart
+from arazzo_codegen.link.model import (
+    Action,
+    Criterion,
+    SelectorValue,
+    Step,
+    StepTarget,
+)
+from arazzo_codegen.link.openapi_model import MediaType, OperationResponse
+from arazzo_codegen.link.references import References
+from arazzo_codegen.read.document import JsonValue
+
+from .demands import Demands
+from .drafts import Draft
+from .exchanges import Exchanges
+from .satisfying import ResponseDraft, Satisfier
+from .scenes import Scene
+from .values import NOTHING, MaybeValue
+
+
+class UnexpectedRequestError(AssertionError):
+    """A request that is of none of the workflow's steps."""
+
+
+class TooManyRequestsError(AssertionError):
+    """The workflow goes on and on: its loops were not left."""
+
+
+@dataclass
+class MockApi:
+    """Plays the APIs that a workflow calls.
+
+    Each response has a status that the step's success criteria take, and a body of the
+    document's examples or schemas, changed so that criteria hold. A step that is run
+    again gets a response that leads another way, so that loops end.
+
+    Attributes:
+        requests: What has come, each with the scene that it is of.
+    """
+
+    scenes: Sequence[Scene]
+    demands: Demands
+    exchanges: Exchanges
+    references: References
+    limit: int = 200
+    requests: list[tuple[Scene, httpx.Request]] = field(default_factory=list)
+    _position: int = 0
+    _visits: dict[Step, int] = field(default_factory=dict)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """The response to a request.
+
+        Raises:
+            UnexpectedRequestError, TooManyRequestsError: See there.
+        """
+        request.read()
+        if len(self.requests) >= self.limit:
+            raise TooManyRequestsError(f"more than {self.limit} requests")
+        index = self._index_of(request)
+        scene = self.scenes[index]
+        self.requests.append((scene, request))
+        visit = self._visits.get(scene.step, 0)
+        self._visits[scene.step] = visit + 1
+        ways = ways_on(scene)
+        way = ways[visit % len(ways)]
+        # The last part of the request is needed to tell what expressions read of it.
+        self.exchanges.last[scene.step] = (request, httpx.Response(200))
+        response = self._response(scene, way)
+        self.exchanges.last[scene.step] = (request, response)
+        self._position = self._after(index, way)
+        return response
+
+    def _index_of(self, request: httpx.Request) -> int:
+        found = [i for i, scene in enumerate(self.scenes) if scene.is_of(request)]
+        if not found:
+            url = request.url.copy_with(query=None)
+            raise UnexpectedRequestError(f"{request.method} {url}")
+        ahead = [index for index in found if index >= self._position]
+        return min(
+            ahead or found,
+            key=lambda index: (self._distance(index), _variables(self.scenes[index])),
+        )
+
+    def _distance(self, index: int) -> int:
+        return abs(index - self._position)
+
+    def _after(self, index: int, way: Action | None) -> int:
+        """The scene that the response leads to."""
+        workflow = self.scenes[index].workflow
+        if way is not None and isinstance(way.target, StepTarget):
+            for number, scene in enumerate(self.scenes):
+                if scene.workflow is workflow and scene.step.id == way.target.step_id:
+                    return number
+        return index + 1
+
+    # Responses
+
+    def _response(self, scene: Scene, way: Action | None) -> httpx.Response:
+        step = scene.step
+        status = status_for(scene, way)
+        documented = response_for(scene.operation, status)
+        media = _media_of(documented)
+        draft = self._draft(scene, status, media)
+        satisfier = Satisfier(draft, lambda one: self._lookup(one, scene))
+        satisfier.satisfy(step.success_criteria)
+        for action in step.on_success:
+            if action is way:
+                satisfier.satisfy(action.criteria)
+                break
+            satisfier.dissatisfy(action.criteria)
+        satisfier.satisfy(step.success_criteria)
+        return self._sent(draft, media)
+
+    def _lookup(self, expression: Expression, scene: Scene) -> MaybeValue:
+        return self.exchanges.expression(expression, scene.workflow, scene.step)
+
+    def _draft(
+        self, scene: Scene, status: int, media: MediaType | None
+    ) -> ResponseDraft:
+        step = scene.step
+        slots = self.demands.bodies.get(step, {})
+        schema = media.schema if media and is_json(media.name) else None
+        example = example_of(media, self.references) if media else NOTHING
+        if media is None and (slots or _reads_body(scene)):
+            example = {}
+        body = Draft.of_schema(schema, self.references, example)
+        if media is None or is_json(media.name):
+            for pointer, needed in slots.items():
+                body.ensure(pointer, needed)
+        draft = ResponseDraft(status, body)
+        for name in self.demands.headers.get(step, ()):
+            draft.headers[name.lower()] = "text"
+        for output in step.outputs:
+            self._select(draft, output.value)
+        return draft
+
+    def _select(self, draft: ResponseDraft, value: object) -> None:
+        """Have what a JSONPath selector finds."""
+        if isinstance(value, SelectorValue) and value.kind == "jsonpath":
+            criterion = Criterion(
+                "jsonpath", value.selector, None, value.context, None, None, value.node
+            )
+            Satisfier(draft, lambda _: NOTHING).satisfy((criterion,))
+
+    def _sent(self, draft: ResponseDraft, media: MediaType | None) -> httpx.Response:
+        value = draft.body.value
+        if value is NOTHING and (media is None or draft.status == 204):
+            return httpx.Response(draft.status, headers=draft.headers)
+        name = "application/json" if media is None else media.name.replace("*/*", "")
+        name = name if "*" not in name and name else "application/json"
+        content: str | bytes
+        if is_json(name):
+            content = json.dumps(None if value is NOTHING else value)
+        elif is_xml(name):
+            content = value if isinstance(value, str) else "<response>text</response>"
+        elif is_binary(name):
+            content = b"\x00\x01\x02"
+        else:
+            content = value if isinstance(value, str) else json.dumps(value or "text")
+        headers = {"content-type": name, **draft.headers}
+        return httpx.Response(draft.status, headers=headers, content=content)
+
+
+def ways_on(scene: Scene) -> tuple[Action | None, ...]:
+    """How a successful step can lead on, best first: forward in the list, to the next
+    step (None), to the end, to other workflows, back."""
+    ids = [step.id for step in scene.workflow.steps]
+    here = ids.index(scene.step.id)
+    ranked: list[tuple[int, Action | None]] = [(1, None)]
+    for action in scene.step.on_success:
+        ranked.append((_rank(action, ids, here), action))
+        if not action.criteria:
+            break
+    if any(action and not action.criteria for _, action in ranked):
+        ranked = [one for one in ranked if one[1] is not None]
+    return tuple(action for _, action in sorted(ranked, key=lambda one: one[0]))
+
+
+def _rank(action: Action, ids: Sequence[str], here: int) -> int:
+    if action.kind == "end":
+        return 2
+    if isinstance(action.target, StepTarget) and action.kind == "goto":
+        return 0 if ids.index(action.target.step_id) > here else 4
+    return 3 if action.kind == "goto" else 5
+
+
+def status_for(scene: Scene, way: Action | None) -> int:
+    """A status with which the step succeeds and the way is taken; documented, if
+    possible with content where the step reads any."""
+    success = verdict_of_success(scene.step).may
+    wanted = success & verdict_of_all(way.criteria).may if way else success
+    for action in scene.step.on_success:
+        if action is way:
+            break
+        wanted &= ~verdict_of_all(action.criteria).must or wanted
+    codes = codes_in(wanted) or codes_in(success) or frozenset((200,))
+    documented = [
+        (response, code)
+        for response in scene.operation.responses
+        for code in _codes_of(response, codes)
+    ]
+    documented.sort(key=lambda one: _preference(scene, *one))
+    if documented:
+        return documented[0][1]
+    return min(codes, key=lambda code: (code // 100 != 2, code))
+
+
+def _codes_of(
+    response: OperationResponse, codes: frozenset[int]
+) -> Iterator[int]:
+    if response.status.isdigit():
+        if int(response.status) in codes:
+            yield int(response.status)
+        return
+    hundreds = response.status[0] if response.status[0].isdigit() else "2"
+    found = [code for code in sorted(codes) if str(code)[0] == hundreds]
+    yield from found[:1]
+
+
+def _preference(
+    scene: Scene, response: OperationResponse, code: int
+) -> tuple[bool, bool, bool]:
+    lacks_body = _reads_body(scene) and not response.content
+    return code // 100 != 2, lacks_body, not response.status.isdigit()
+
+
+def _reads_body(scene: Scene) -> bool:
+    from arazzo_codegen.check.reads import expressions_of_step
+
+    return any(
+        isinstance(one, MessagePart) and one.message == "response" and one.part == "body"
+        for one, _ in expressions_of_step(scene.step)
+    )
+
+
+def _media_of(response: OperationResponse | None) -> MediaType | None:
+    """JSON if the response has it, else its first media type."""
+    content = response.content if response else ()
+    json_media = [media for media in content if is_json(media.name)]
+    return next(iter((*json_media, *content)), None)
+
+
+def example_of(media: MediaType, references: References) -> MaybeValue:
+    """The example of a media type: `example`, or the first of `examples`."""
+    example = media.node.get("example")
+    if example is not None:
+        return example.value
+    examples = media.node.get("examples")
+    for _, node in examples.members() if examples else ():
+        followed = references.follow(node)
+        value = followed.get("value") if followed else None
+        if value is not None:
+            return value.value
+    return NOTHING
