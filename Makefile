@@ -9,13 +9,16 @@ ARGS ?=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test lint black ruff mypy pyright current bench clean
+.PHONY: help run docs test lint black ruff mypy pyright current bench clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s%s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/.installed  ## compile specs/ into generated/
 	$(BIN)/arazzo-codegen specs/ -o generated/
+
+docs: $(VENV)/.installed  ## write docs/diagnostics.md from the rules
+	$(BIN)/python -m arazzo_codegen.diagnostics.page docs/diagnostics.md
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest $(ARGS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import cast
 
 from jsonpath_rfc9535.segments import JSONPathRecursiveDescentSegment
@@ -13,19 +12,12 @@ from ..diagnostics.rules import dialect, expressions, structure
 from ..expressions.format import format_expression
 from ..expressions.model import SyntaxFault, Template
 from ..expressions.pointer import split_pointer
-from ..link.model import (
-    ArrayValue,
-    Criterion,
-    ObjectValue,
-    SelectorValue,
-    Step,
-    Value,
-    Workflow,
-)
+from ..link.model import Criterion, SelectorValue, Step
 from ..read.document import Node
 from .inspection import Inspection
 from .jsonpath import JsonPath, JsonPathVersion, read_jsonpath
 from .jsonpath_correction import propose_criterion
+from .queries import criteria_of, selectors_of
 from .regexes import check_regex
 from .xpath import XPathVersion, check_xpath
 
@@ -39,13 +31,13 @@ _VERSIONS = {
 def check_criteria(inspection: Inspection) -> None:
     """Report what cannot be read in the conditions of criteria and in selectors."""
     seen: set[tuple[str, tuple[str | int, ...]]] = set()
-    for step, criterion in _criteria(inspection.workflow):
+    for step, criterion in criteria_of(inspection.workflow):
         # Actions of the workflow and of components serve several steps.
         place = (criterion.node.document.name, criterion.node.pointer)
         if criterion.kind != "simple" and place not in seen:
             seen.add(place)
             _check_criterion(criterion, step, inspection)
-    for value in _selectors(inspection.workflow):
+    for value in selectors_of(inspection.workflow):
         _check_selector(value, inspection)
 
 
@@ -166,42 +158,3 @@ def _report(
 ) -> None:
     if fault is not None:
         inspection.diagnostics.add(rule, fault.message, node.place, fault.hint)
-
-
-def _criteria(workflow: Workflow) -> Iterator[tuple[Step, Criterion]]:
-    for step in workflow.steps:
-        actions = (*step.on_success, *step.on_failure)
-        for criteria in (step.success_criteria, *(one.criteria for one in actions)):
-            yield from ((step, criterion) for criterion in criteria)
-
-
-def _selectors(workflow: Workflow) -> Iterator[SelectorValue]:
-    for step in workflow.steps:
-        for value in _values(step):
-            yield from _selectors_in(value)
-    for output in workflow.outputs:
-        yield from _selectors_in(output.value)
-
-
-def _values(step: Step) -> Iterator[Value]:
-    actions = (*step.on_success, *step.on_failure)
-    holders = (step.parameters, *(action.parameters for action in actions))
-    for parameters in holders:
-        yield from (parameter.value for parameter in parameters)
-    if step.body is not None:
-        if step.body.payload is not None:
-            yield step.body.payload
-        yield from (replacement.value for replacement in step.body.replacements)
-    yield from (output.value for output in step.outputs)
-
-
-def _selectors_in(value: Value) -> Iterable[SelectorValue]:
-    match value:
-        case SelectorValue():
-            yield value
-        case ObjectValue():
-            for _, member in value.members:
-                yield from _selectors_in(member)
-        case ArrayValue():
-            for item in value.items:
-                yield from _selectors_in(item)

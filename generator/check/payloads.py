@@ -7,10 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeGuard
 
-import jsonpath_rfc9535
-from jsonpath_rfc9535.segments import JSONPathRecursiveDescentSegment
-from jsonpath_rfc9535.selectors import IndexSelector, NameSelector
-
 from ..expressions.model import SyntaxFault, Template
 from ..expressions.pointer import split_pointer
 from ..link.model import (
@@ -27,10 +23,8 @@ from ..link.model import (
     Value,
 )
 from ..link.openapi_model import MediaType, Operation
-from .jsonpath import read_jsonpath
 from .media_types import essence, is_json, is_xml
 from .response_types import request_body_media
-from .xpath import check_xpath
 
 Location: TypeAlias = tuple[str | int, ...]
 """Where in a payload: names and indexes. A name of digits is also an index."""
@@ -124,9 +118,13 @@ def fault_of_target(replacement: Replacement, media_type: str) -> SyntaxFault | 
                 )
             return None
         case "jsonpath":
+            from .jsonpath import read_jsonpath  # noqa: PLC0415
+
             found = read_jsonpath(template)
             return found if isinstance(found, SyntaxFault) else None
         case "xpath":
+            from .xpath import check_xpath  # noqa: PLC0415
+
             return check_xpath(template)
 
 
@@ -159,21 +157,9 @@ def singular_location(replacement: Replacement, media_type: str) -> Location | N
     """The one place that a target names, or None where it may find several."""
     if kind_of_target(replacement, media_type) == "jsonpointer":
         return split_pointer(replacement.target)
-    query = jsonpath_rfc9535.compile(replacement.target)
-    location: list[str | int] = []
-    for segment in query.segments:
-        if isinstance(segment, JSONPathRecursiveDescentSegment):
-            return None
-        selector = segment.selectors[0]
-        if len(segment.selectors) > 1:
-            return None
-        if isinstance(selector, NameSelector):
-            location.append(selector.name)
-        elif isinstance(selector, IndexSelector):
-            location.append(selector.index)
-        else:
-            return None
-    return tuple(location)
+    from .payload_paths import singular_path  # noqa: PLC0415
+
+    return singular_path(replacement.target)
 
 
 def is_text_payload(value: Value) -> TypeGuard[LiteralValue | TemplateValue]:
@@ -216,14 +202,12 @@ def _locations(
         return (location,)
     if not isinstance(value, LiteralValue):
         raise _OnlyLaterError
-    try:
-        nodes = jsonpath_rfc9535.find(replacement.target, value.value)
-    except (jsonpath_rfc9535.JSONPathError, RecursionError):
-        raise MissingPlaceError from None
-    if not nodes:
+    from .payload_paths import locations_found  # noqa: PLC0415
+
+    found = locations_found(replacement.target, value.value)
+    if not found:
         raise MissingPlaceError
-    # What lies within another place comes first.
-    return [tuple(node.location) for node in reversed(nodes)]
+    return found
 
 
 def _with_value(value: Value, location: Location, new: Value) -> Value:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from .bodies import check_bodies
 from .credentials import check_urls
-from .criteria import check_criteria
 from .inputs import check_inputs
 from .inspection import Inspection
 from .parameters import check_parameters
 from .pointers import check_pointers
+from .queries import has_queries
 from .reachability import check_reachability
 from .requests import check_requests
 from .status_criteria import check_status_criteria
@@ -18,7 +18,11 @@ from .workflow_calls import check_workflow_calls
 
 def apply_rules(inspection: Inspection) -> None:
     """Report all that the rules find in a workflow whose names are resolved."""
-    check_criteria(inspection)
+    if has_queries(inspection.workflow):
+        # Importing the libraries for queries takes longer than most checks.
+        from .criteria import check_criteria  # noqa: PLC0415
+
+        check_criteria(inspection)
     check_inputs(inspection)
     check_pointers(inspection)
     check_status_criteria(inspection)

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from io import StringIO
 from xml.etree import ElementTree
 
-import elementpath
-from elementpath.xpath31 import XPath31Parser
-
 from ..link.openapi_model import MediaType
 from ..link.references import References
 
@@ -58,6 +55,10 @@ def has_place(text: str, target: XmlTarget) -> bool:
 
     True as well where the text cannot be read: that is another matter.
     """
+    # Takes longer to import than most documents to compile.
+    import elementpath  # noqa: PLC0415
+    from elementpath.xpath31 import XPath31Parser  # noqa: PLC0415
+
     try:
         tree = ElementTree.ElementTree(ElementTree.fromstring(text))
         prefixes = _prefixes(text)

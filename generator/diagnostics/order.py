@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..read.document import Place, Position, format_pointer
+from ..read.document import Document, Place, Position, format_pointer
 from .model import Diagnostic, TextPlace
 
 
@@ -41,21 +41,35 @@ class LocatedDiagnostic:
     related: tuple[tuple[Location, str], ...]
 
 
-def locate(place: Place | TextPlace | None) -> Location:
-    """Line, column and source line of a place."""
-    if place is None:
-        return Location()
-    if isinstance(place, TextPlace):
-        return Location(place.name, place.position, None, place.line_text)
-    document = place.document
-    position = document.position(place.pointer, place.part)
-    pointer = format_pointer(place.pointer)
-    return Location(document.name, position, pointer, document.line(position.line))
+class _Locator:
+    """Finds lines, columns and source lines of places. Places on one line get the same
+    string: a document may be a single line of some megabytes."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[Document, int], str] = {}
+
+    def locate(self, place: Place | TextPlace | None) -> Location:
+        if place is None:
+            return Location()
+        if isinstance(place, TextPlace):
+            return Location(place.name, place.position, None, place.line_text)
+        document = place.document
+        position = document.position(place.pointer, place.part)
+        pointer = format_pointer(place.pointer)
+        line = self._line(document, position.line)
+        return Location(document.name, position, pointer, line)
+
+    def _line(self, document: Document, number: int) -> str:
+        key = (document, number)
+        if key not in self._lines:
+            self._lines[key] = document.line(number)
+        return self._lines[key]
 
 
 def in_source_order(diagnostics: Iterable[Diagnostic]) -> list[LocatedDiagnostic]:
     """The diagnostics by document name, line, column and code, those without a file
     last. What the same rule says with the same words at one place is there once."""
+    locate = _Locator().locate
     found: dict[tuple[object, ...], LocatedDiagnostic] = {}
     for diagnostic in diagnostics:
         location = locate(diagnostic.place)

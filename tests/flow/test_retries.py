@@ -83,7 +83,12 @@ def test_what_a_retry_runs_may_retry_itself() -> None:
     seeds = [(200, {"v": "s1"}), (200, {"v": "s2"})]
     token = (200, {"t": "t"})
     found = run(REFRESH, [seeds[0], token, 401, 500, seeds[1], token, 200])
-    assert found.sent[3:] == ["GET /a?q=s1", "POST /s", "GET /a?q=s2", "GET /b?q=t&r=s2"]
+    assert found.sent[3:] == [
+        "GET /a?q=s1",
+        "POST /s",
+        "GET /a?q=s2",
+        "GET /b?q=t&r=s2",
+    ]
 
 
 def test_a_failure_of_what_a_retry_runs_fails_the_workflow() -> None:

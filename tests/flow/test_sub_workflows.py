@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ..support.compiled import errors_of, module_of, run
+from ..support.compiled import errors_of, run
 
 CHILD = """
 - workflowId: child
@@ -18,8 +18,7 @@ CHILD = """
     outputs: {x: $response.body#/x, y: $response.body#/y}
   outputs: {x: $steps.s.outputs.x, y: $steps.s.outputs.y}
 """
-PASSED = (
-    """
+PASSED = """
 - workflowId: w
   inputs: {type: object, properties: {u: {type: string}, n: {type: [integer, 'null']}}}
   steps:
@@ -36,9 +35,7 @@ PASSED = (
         y: $workflows.child.outputs.y
         also: $steps.call.outputs.also
   outputs: {x: $steps.call.outputs.x, y: $workflows.child.outputs.y}
-"""
-    + CHILD
-)
+""" + CHILD
 
 
 def test_all_spellings_read_the_outputs_of_the_workflow() -> None:
@@ -55,11 +52,13 @@ def test_what_is_not_given_stays_so_in_both_directions() -> None:
 
 
 def test_a_null_that_is_given_is_passed_on() -> None:
-    assert run(PASSED, [(200, {}), 200], {"n": None}).bodies[0] == {"u": "anon", "n": None}
+    assert run(PASSED, [(200, {}), 200], {"n": None}).bodies[0] == {
+        "u": "anon",
+        "n": None,
+    }
 
 
-TWICE = (
-    """
+TWICE = """
 - workflowId: w
   steps:
   - {stepId: one, workflowId: child}
@@ -68,9 +67,7 @@ TWICE = (
     parameters: [{name: q, in: query, value: $workflows.child.outputs.x}]
   - {stepId: two, workflowId: child}
   outputs: {last: $workflows.child.outputs.x, first: $steps.one.outputs.x}
-"""
-    + CHILD
-)
+""" + CHILD
 
 
 def test_the_latest_outputs_count_where_two_steps_run_a_workflow() -> None:
@@ -80,21 +77,17 @@ def test_the_latest_outputs_count_where_two_steps_run_a_workflow() -> None:
 
 
 def test_a_step_output_of_the_same_name_hides_none_of_the_workflow() -> None:
-    renamed = (
-        """
+    renamed = """
 - workflowId: w
   steps:
   - {stepId: one, workflowId: child, outputs: {x: $outputs.y}}
   outputs: {child: $workflows.child.outputs.x, step: $steps.one.outputs.x}
-"""
-        + CHILD
-    )
+""" + CHILD
     found = run(renamed, [(200, {"x": "X", "y": "Y"})])
     assert found.outputs == {"child": "X", "step": "Y"}
 
 
-JUDGED = (
-    """
+JUDGED = """
 - workflowId: w
   steps:
   - stepId: call
@@ -107,16 +100,17 @@ JUDGED = (
     - {name: e, type: end, criteria: [{condition: $steps.call.outputs.y == 2}]}
   - {stepId: y, operationId: y}
   - {stepId: z, operationId: z}
-"""
-    + CHILD
-)
+""" + CHILD
 
 
 @pytest.mark.parametrize(
     ("replies", "sent"),
     [
         ([(200, {"x": "gone"}), 200], ["GET /z"]),
-        ([(200, {"y": 1}), (200, {"x": "OK"}), 200, 200], ["POST /a", "GET /y", "GET /z"]),
+        (
+            [(200, {"y": 1}), (200, {"x": "OK"}), 200, 200],
+            ["POST /a", "GET /y", "GET /z"],
+        ),
         ([(200, {"x": "ok", "y": 2})], []),
     ],
 )
@@ -135,9 +129,13 @@ def test_a_failure_action_finds_no_outputs_where_the_workflow_failed() -> None:
     assert error.reason.startswith("workflow child: step 's': POST /a (500): does not")
 
 
-@pytest.mark.parametrize("what", ["$statusCode", "$response.body#/x", "$request.body#/x"])
+@pytest.mark.parametrize(
+    "what", ["$statusCode", "$response.body#/x", "$request.body#/x"]
+)
 def test_a_criterion_on_the_message_of_a_workflow_is_an_error(what: str) -> None:
-    assert errors_of(JUDGED.replace("{condition: $outputs.x ==", f"{{condition: {what} =="))
+    assert errors_of(
+        JUDGED.replace("{condition: $outputs.x ==", f"{{condition: {what} ==")
+    )
 
 
 INPUTS = """
@@ -228,10 +226,3 @@ def test_what_several_workflows_depend_on_runs_once() -> None:
 def test_a_dependency_that_fails_stops_the_workflow() -> None:
     error = run(DEPENDS, [(200, {}), 200, 500]).error
     assert error.reason.startswith("workflow b: step 's': GET /b (500)")
-
-
-def test_a_dependency_may_have_run_before() -> None:
-    module = module_of(DEPENDS, name="b")
-    found = run(DEPENDS, [200, (200, {"v": 1})], name="b", dependencies={"a": None})
-    assert module.b.__doc__
-    assert found.outputs == {"v": 1}

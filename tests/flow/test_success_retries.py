@@ -70,7 +70,9 @@ def test_a_failure_between_has_a_budget_of_its_own_even_under_the_same_name() ->
 
 @pytest.mark.parametrize("criteria", [", criteria: [{condition: 1 == 1}]", ""])
 def test_two_retries_take_turns(criteria: str) -> None:
-    second = f"  - {{name: last, type: retry, retryLimit: 1, retryAfter: 9{criteria}}}\n"
+    second = (
+        f"  - {{name: last, type: retry, retryLimit: 1, retryAfter: 9{criteria}}}\n"
+    )
     found = run(POLL + second, [RUNNING] * 4)
     assert found.waits == [5, 5, 9]
     assert found.error is not None

@@ -75,9 +75,7 @@ class Demands:
 
     def _step(self, workflow: Workflow, step: Step, operation: Operation) -> None:
         for parameter in step.parameters:
-            declared = declared_parameter(
-                operation, parameter.name, parameter.location
-            )
+            declared = declared_parameter(operation, parameter.name, parameter.location)
             schema = declared.schema if declared else None
             slot = Slot(schema, True) if schema else None
             self._come_from(workflow, step, parameter.value, (), slot)

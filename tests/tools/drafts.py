@@ -109,7 +109,9 @@ class Draft:
             )
         return "text" if suggestion is NOTHING else suggestion
 
-    def _container(self, tokens: Tokens, child: str) -> list[JsonValue] | dict[str, JsonValue]:
+    def _container(
+        self, tokens: Tokens, child: str
+    ) -> list[JsonValue] | dict[str, JsonValue]:
         found = self.get(tokens)
         if isinstance(found, dict | list):
             return found

@@ -48,9 +48,7 @@ class Exchanges:
 
     started: WorkflowKey
     inputs: JsonValue
-    last: dict[Step, tuple[httpx.Request, httpx.Response]] = field(
-        default_factory=dict
-    )
+    last: dict[Step, tuple[httpx.Request, httpx.Response]] = field(default_factory=dict)
 
     def expression(
         self, expression: Expression, workflow: Workflow, step: Step | None
@@ -86,9 +84,11 @@ class Exchanges:
                 return _select(found, selector, kind)
             case TemplateValue(template):
                 texts = [
-                    part
-                    if isinstance(part, str)
-                    else _text(self.expression(part, workflow, step))
+                    (
+                        part
+                        if isinstance(part, str)
+                        else _text(self.expression(part, workflow, step))
+                    )
                     for part in template.parts
                 ]
                 known = [text for text in texts if text is not None]

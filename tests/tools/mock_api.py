@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from arazzo_codegen.check.media_types import is_binary, is_json, is_xml
+from arazzo_codegen.check.reads import expressions_of_step
 from arazzo_codegen.check.response_types import response_for
 from arazzo_codegen.check.statuses import (
     codes_in,
@@ -25,7 +26,6 @@ from arazzo_codegen.link.model import (
 )
 from arazzo_codegen.link.openapi_model import MediaType, OperationResponse
 from arazzo_codegen.link.references import References
-from arazzo_codegen.read.document import JsonValue
 
 from .demands import Demands
 from .drafts import Draft
@@ -92,14 +92,12 @@ class MockApi:
         if not found:
             url = request.url.copy_with(query=None)
             raise UnexpectedRequestError(f"{request.method} {url}")
-        ahead = [index for index in found if index >= self._position]
-        return min(
-            ahead or found,
-            key=lambda index: (self._distance(index), _variables(self.scenes[index])),
-        )
+        return min(found, key=self._unlikeliness)
 
-    def _distance(self, index: int) -> int:
-        return abs(index - self._position)
+    def _unlikeliness(self, index: int) -> tuple[int, bool, int]:
+        """The most literal path first, then the next step from where the flow is."""
+        variables = self.scenes[index].url.groups
+        return variables, index < self._position, abs(index - self._position)
 
     def _after(self, index: int, way: Action | None) -> int:
         """The scene that the response leads to."""
@@ -209,7 +207,7 @@ def status_for(scene: Scene, way: Action | None) -> int:
     for action in scene.step.on_success:
         if action is way:
             break
-        wanted &= ~verdict_of_all(action.criteria).must or wanted
+        wanted &= ~verdict_of_all(action.criteria).must
     codes = codes_in(wanted) or codes_in(success) or frozenset((200,))
     documented = [
         (response, code)
@@ -222,9 +220,7 @@ def status_for(scene: Scene, way: Action | None) -> int:
     return min(codes, key=lambda code: (code // 100 != 2, code))
 
 
-def _codes_of(
-    response: OperationResponse, codes: frozenset[int]
-) -> Iterator[int]:
+def _codes_of(response: OperationResponse, codes: frozenset[int]) -> Iterator[int]:
     if response.status.isdigit():
         if int(response.status) in codes:
             yield int(response.status)
@@ -242,10 +238,10 @@ def _preference(
 
 
 def _reads_body(scene: Scene) -> bool:
-    from arazzo_codegen.check.reads import expressions_of_step
-
     return any(
-        isinstance(one, MessagePart) and one.message == "response" and one.part == "body"
+        isinstance(one, MessagePart)
+        and one.message == "response"
+        and one.part == "body"
         for one, _ in expressions_of_step(scene.step)
     )
 

@@ -13,6 +13,7 @@ from jsonpath_rfc9535.query import JSONPathQuery
 from jsonpath_rfc9535.segments import JSONPathRecursiveDescentSegment
 
 from arazzo_codegen.check.jsonpath import JsonPath, read_jsonpath
+from arazzo_codegen.check.schema_types import at
 from arazzo_codegen.expressions.model import (
     And,
     Comparison,
@@ -420,10 +421,7 @@ class _JsonPathSatisfier:
         if not isinstance(value, str):
             literal: MaybeValue = value
             return literal
-        found = [
-            self.lookup(splice.expression)
-            for splice in self.path.splices
-        ]
+        found = [self.lookup(splice.expression) for splice in self.path.splices]
         whole = re.fullmatch("\ue000(\\d+)\ue002", value)
         if whole:
             return found[int(whole[1])]
@@ -439,8 +437,6 @@ class _JsonPathSatisfier:
 
 def listed_values(draft: Draft, tokens: Tokens) -> tuple[JsonValue, ...]:
     """The values that the schema of a part lists."""
-    from arazzo_codegen.check.schema_types import at
-
     type_, _ = at(draft.type, tokens, draft.references)
     if type_.enum is not None:
         return type_.enum

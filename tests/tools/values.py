@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
@@ -17,7 +17,7 @@ from arazzo_codegen.check.schema_kinds import kind_of
 from arazzo_codegen.link.references import References
 from arazzo_codegen.read.document import JsonValue, Node
 
-from .pattern_text import matching_text
+from .pattern_text import matches, matching_text
 from .shapes import Shape, shape_of
 
 
@@ -142,9 +142,7 @@ class _Maker:
             made[f"key{number + 1}"] = value
         return made
 
-    def _array(
-        self, shape: Shape, suggested: list[JsonValue], depth: int
-    ) -> JsonValue:
+    def _array(self, shape: Shape, suggested: list[JsonValue], depth: int) -> JsonValue:
         most = min(shape.numbers("maxItems"), default=math.inf)
         least = max(shape.numbers("minItems"), default=0)
         count = max(least, min(most, len(suggested) or 1))
@@ -182,7 +180,7 @@ class _Maker:
         return item
 
 
-def _position(properties: dict[str, tuple[Node, ...]]) -> "_Position":
+def _position(properties: dict[str, tuple[Node, ...]]) -> _Position:
     return _Position({name: index for index, name in enumerate(properties)})
 
 
@@ -200,7 +198,7 @@ def _is_never(schemas: Sequence[Node]) -> bool:
     return any(schema.value is False for schema in schemas)
 
 
-def _first_of(values: "Iterator[JsonValue]") -> list[JsonValue]:
+def _first_of(values: Iterator[JsonValue]) -> list[JsonValue]:
     return [value[0] for value in values if isinstance(value, list) and value]
 
 
@@ -275,8 +273,6 @@ def _text(shape: Shape) -> str:
 
 
 def _is_text_of(shape: Shape, text: str) -> bool:
-    from .pattern_text import matches
-
     if len(text) < max(shape.numbers("minLength"), default=0):
         return False
     if len(text) > min(shape.numbers("maxLength"), default=math.inf):

@@ -125,6 +125,9 @@ FILE_OPERATION_FAILED: Final = Rule(
     """\
 The operating system reported a failure while the output was compared or written. The
 message gives its words. The output is as it was before.
+
+Mend what the message names, the disk or the connection to it for example, and run the
+command again.
 """,
 )
 

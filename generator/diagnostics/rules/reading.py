@@ -44,7 +44,14 @@ UNREADABLE_FILE = Rule(
     Severity.ERROR,
     """\
 The operating system refused to open or read the file or folder; the message says why.
-Most often its permissions do not let the current user read it: `chmod u+r FILE`.
+Most often its permissions do not let the current user read it:
+
+```
+$ ls -l specs/pets.arazzo.yaml
+---------- 1 root root 1893 specs/pets.arazzo.yaml
+```
+
+Give the permission: `chmod u+r specs/pets.arazzo.yaml`.
 """,
 )
 
@@ -74,6 +81,14 @@ TOO_LARGE = Rule(
     """\
 A document may have up to 32 MiB. Published OpenAPI documents stay below 10 MiB, so a
 larger file is mostly another file than the one that was meant.
+
+```yaml
+sourceDescriptions:
+  - name: petStore
+    url: ./petstore-backup.json   # 200 MiB of data
+```
+
+Name the document that was meant, or split it: `$ref` may lead to other files.
 """,
 )
 
@@ -83,7 +98,14 @@ NOT_UTF8 = Rule(
     Severity.ERROR,
     """\
 Documents are UTF-8, with or without a byte order mark. The place is the first byte
-that is not. A file in Latin-1 is converted by
+that is not.
+
+```
+$ file pets.arazzo.yaml
+pets.arazzo.yaml: ISO-8859 text
+```
+
+Save the file as UTF-8, or convert it:
 
 ```
 iconv -f latin1 -t utf-8 old.yaml > new.yaml
@@ -144,8 +166,13 @@ EMPTY_DOCUMENT = Rule(
     "empty document",
     Severity.ERROR,
     """\
-The file holds nothing, or only blank lines and comments. Write a document into it, or
-remove it from the paths that are compiled.
+The file holds nothing, or only blank lines and comments.
+
+```yaml
+# to be written
+```
+
+Write a document into it, or remove it from the paths that are compiled.
 """,
 )
 
@@ -207,7 +234,13 @@ TOO_DEEP = Rule(
     Severity.ERROR,
     """\
 Objects and arrays may be nested up to 200 levels deep, aliases followed. The place is
-the first that is deeper. Move inner schemas to components and refer to them by `$ref`.
+the first that is deeper.
+
+```yaml
+schema: {properties: {a: {properties: {b: {properties: {c: {}}}}}}}  # and so on
+```
+
+Move inner schemas to components and refer to them by `$ref`.
 """,
 )
 

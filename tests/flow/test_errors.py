@@ -1,0 +1,71 @@
+"""The error of a workflow: what it holds, and what its text never shows."""
+
+from __future__ import annotations
+
+import pickle
+
+from ..support.compiled import module_of, run
+
+SECRET = "s3cr3t-value"
+
+TWO = """
+inputs:
+  type: object
+  required: [token]
+  properties: {token: {type: string, format: password}, n: {type: integer}}
+steps:
+- stepId: a
+  operationId: a
+  parameters: [{name: q, in: query, value: $inputs.token}]
+  outputs: {x: $response.body#/x}
+- stepId: b
+  operationId: pet
+  parameters:
+  - {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}
+  outputs: {id: $response.body#/id}
+  onFailure: [{name: c, type: goto, stepId: c, criteria: [{condition: $statusCode == 404}]}]
+- stepId: c
+  operationId: item
+  parameters: [{name: id, in: path, value: $steps.a.outputs.x}]
+"""
+
+
+def test_the_error_holds_what_was_completed_and_the_response() -> None:
+    error = run(TWO, [(200, {"x": 1}), 500], {"token": SECRET}).error
+    assert error.completed.a.x == 1
+    assert error.completed.b is None
+    assert error.response.status_code == 500
+    assert str(error) == "step 'b': GET /pet (500): does not meet $statusCode < 400"
+
+
+def test_the_error_after_a_jump_is_that_of_the_later_step() -> None:
+    error = run(TWO, [(200, {}), 404], {"token": SECRET}).error
+    assert (error.step_id, error.action, error.response) == ("c", None, None)
+    assert (
+        error.reason == "GET /items/{id}: the path parameter 'id' has no usable value"
+    )
+
+
+def test_the_error_survives_pickling() -> None:
+    error = run(TWO, [(200, {"x": 1}), 500], {"token": SECRET}).error
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is module_of(TWO).WError
+    assert str(again) == str(error)
+    assert again.completed == error.completed
+    assert again.response.status_code == 500
+    assert again.action is None
+
+
+def test_no_text_shows_a_credential() -> None:
+    replies = [[OSError(SECRET)], [500], [(200, {"x": SECRET}), (200, {"id": SECRET})]]
+    for answers in replies:
+        error = run(TWO, answers, {"token": SECRET}).error
+        assert SECRET not in f"{error} {error!r} {error.reason}"
+    module = module_of(TWO)
+    assert SECRET not in repr(module.WInputs(token=SECRET))
+
+
+def test_the_output_of_another_type_is_named_without_its_value() -> None:
+    error = run(TWO, [(200, {}), (200, {"id": SECRET})], {"token": SECRET}).error
+    assert error.reason == "GET /pet (200): id: Input should be a valid integer"
+    assert error.response.json() == {"id": SECRET}

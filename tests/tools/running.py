@@ -1,0 +1,317 @@
+"""Compiles workflows, and runs each against a mock of the APIs that it calls."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest import mock
+
+import respx
+from pydantic import BaseModel, ValidationError
+
+from arazzo_codegen.check.checker import CheckedWorkflow, check_workflows
+from arazzo_codegen.diagnostics.model import Diagnostic, Diagnostics
+from arazzo_codegen.link.linker import link_documents
+from arazzo_codegen.link.model import Step, Workflow, WorkflowKey
+from arazzo_codegen.link.references import References
+from arazzo_codegen.pipeline import CompiledModule, CompileRequest, compile_specs
+from arazzo_codegen.read.discovery import default_roots, find_documents
+from arazzo_codegen.read.document import JsonValue, Place
+from arazzo_codegen.read.library import Library
+
+from .conformance import Conformance, Departure
+from .demands import Demands
+from .drafts import Draft
+from .exchanges import Exchanges
+from .json_schema import SchemaValidator
+from .mock_api import MockApi, TooManyRequestsError, UnexpectedRequestError
+from .scenes import MOCK_URL, Scene, scenes_of
+
+_numbers = count()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A departure of one request.
+
+    Attributes:
+        is_announced: Whether the compiler has warned of something in that step.
+    """
+
+    step_id: str
+    departure: Departure
+    is_announced: bool
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a workflow ran.
+
+    Attributes:
+        stop: Why it did not run to its end, in words that are the same for all of a
+            kind; None where it did.
+        detail: What the error says.
+        trace: Of an exception that is not the workflow's error; else empty.
+    """
+
+    document: str
+    workflow_id: str
+    stop: str | None
+    detail: str = ""
+    findings: tuple[Finding, ...] = ()
+    requests: int = 0
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The modules of a folder, with what the stages know of their workflows.
+
+    Attributes:
+        errors: How many errors the compiler found.
+    """
+
+    modules: tuple[CompiledModule, ...]
+    package: str
+    workflows: Mapping[WorkflowKey, CheckedWorkflow]
+    references: References
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@contextmanager
+def compiled(specs: Path) -> Iterator[Compiled]:
+    """Compile a folder into a package that can be imported until the block ends."""
+    request = CompileRequest(specs=(specs,), layout="document", keep_going=True)
+    compilation = compile_specs(request)
+    diagnostics = Diagnostics(strict=False)
+    library = Library(default_roots(request.specs))
+    found = find_documents(request.specs, library)
+    linked = link_documents(found.documents, library, {}, diagnostics)
+    checked = check_workflows(linked, diagnostics)
+    package = f"compiled_workflows_{next(_numbers)}"
+    folder = Path(tempfile.mkdtemp(prefix="workflows-"))
+    for file in compilation.files:
+        path = folder / package / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield Compiled(
+            compilation.modules,
+            package,
+            {one.workflow.key: one for one in checked},
+            linked.references,
+            tuple(compilation.diagnostics),
+        )
+    finally:
+        sys.path.remove(str(folder))
+        for name in [n for n in sys.modules if n.partition(".")[0] == package]:
+            del sys.modules[name]
+        shutil.rmtree(folder)
+
+
+def run_folder(specs: Path) -> list[Run]:
+    """Run every workflow of a folder that compiles."""
+    with compiled(specs) as found:
+        runner = _Runner(found)
+        return [runner.run(module) for module in found.modules]
+
+
+@dataclass
+class _Runner:
+    compiled: Compiled
+    demands: Demands = field(init=False)
+    conformance: Conformance = field(init=False)
+
+    def __post_init__(self) -> None:
+        references = self.compiled.references
+        self.demands = Demands(self._workflows(), references)
+        self.demands.collect()
+        self.conformance = Conformance(SchemaValidator(references))
+
+    def _workflows(self) -> dict[WorkflowKey, Workflow]:
+        found = self.compiled.workflows
+        return {key: checked.workflow for key, checked in found.items()}
+
+    def run(self, module: CompiledModule) -> Run:
+        key = WorkflowKey(module.document, module.workflow)
+        workflow = self.compiled.workflows[key].workflow
+        inputs = self._inputs(workflow)
+        api = MockApi(
+            scenes_of(workflow, self._workflows()),
+            self.demands,
+            Exchanges(key, inputs),
+            self.compiled.references,
+        )
+        stop, detail, trace = self._outcome(module, workflow, api, inputs)
+        return Run(
+            module.document,
+            module.workflow,
+            stop,
+            detail,
+            tuple(self._findings(api)),
+            len(api.requests),
+            trace,
+        )
+
+    def _inputs(self, workflow: Workflow) -> JsonValue:
+        if workflow.inputs is None:
+            return {}
+        draft = Draft.of_schema(workflow.inputs, self.compiled.references)
+        for pointer, slots in self.demands.inputs.get(workflow.key, {}).items():
+            if slots and isinstance(draft.value, dict) and pointer[0] in draft.value:
+                draft.ensure(pointer, slots)
+        return draft.value if isinstance(draft.value, dict) else {}
+
+    def _outcome(
+        self,
+        module: CompiledModule,
+        workflow: Workflow,
+        api: MockApi,
+        inputs: JsonValue,
+    ) -> tuple[str | None, str, str]:
+        """Why the workflow stopped, what it said, and where."""
+        try:
+            loaded = self._load(module)
+            arguments = self._arguments(loaded, module, workflow, inputs)
+        except ValidationError as error:
+            return "the inputs made are refused", _first_line(error), ""
+        except Exception as error:
+            return "the module cannot be imported", _first_line(error), _trace()
+        own_error = getattr(loaded, module.error)
+        try:
+            with respx.mock(assert_all_called=False) as router, _no_waiting():
+                router.route().mock(side_effect=api.answer)
+                arguments()
+        except UnexpectedRequestError as error:
+            return "a request that no step sends", str(error), ""
+        except TooManyRequestsError as error:
+            return "a loop was not left", str(error), ""
+        except own_error as error:
+            return _kind_of_reason(error.reason), str(error), ""
+        except Exception as error:
+            return "another exception than the workflow's", _first_line(error), _trace()
+        return None, "", ""
+
+    def _load(self, module: CompiledModule) -> ModuleType:
+        name = module.path.removesuffix(".py").replace("/", ".")
+        return importlib.import_module(f"{self.compiled.package}.{name}")
+
+    def _arguments(
+        self,
+        loaded: ModuleType,
+        module: CompiledModule,
+        workflow: Workflow,
+        inputs: JsonValue,
+    ) -> _Call:
+        function = getattr(loaded, module.function)
+        call = _Call(function)
+        for name in inspect.signature(function).parameters:
+            if name == "inputs" and module.inputs is not None:
+                model: type[BaseModel] = getattr(loaded, module.inputs)
+                call.arguments[name] = model.model_validate(inputs)
+            elif name.endswith("base_url"):
+                call.arguments[name] = MOCK_URL
+            elif name == "poll_interval":
+                call.arguments[name] = 0.0
+        for key in workflow.depends_on:
+            other = self.compiled.workflows[key].workflow
+            self._add_inputs_of(other, function, call, loaded)
+        return call
+
+    def _add_inputs_of(
+        self, other: Workflow, function: Any, call: _Call, loaded: ModuleType
+    ) -> None:
+        """The inputs of a workflow that runs before, by the annotation's class."""
+        for name, parameter in inspect.signature(function).parameters.items():
+            alias, _, class_name = str(parameter.annotation).partition(".")
+            dependency = getattr(loaded, alias, None)
+            if name in call.arguments or not isinstance(dependency, ModuleType):
+                continue
+            model = getattr(dependency, class_name, None)
+            if model is None or other.inputs is None:
+                continue
+            if f"`{other.key.workflow_id}`" in (model.__doc__ or ""):
+                call.arguments[name] = model.model_validate(self._inputs(other))
+
+    def _findings(self, api: MockApi) -> Iterator[Finding]:
+        seen: set[tuple[Step, Departure]] = set()
+        for scene, request in api.requests:
+            for departure in self.conformance.check(scene, request):
+                if (scene.step, departure) not in seen:
+                    seen.add((scene.step, departure))
+                    announced = self._is_announced(scene)
+                    yield Finding(scene.step.id, departure, announced)
+
+    def _is_announced(self, scene: Scene) -> bool:
+        """Whether the compiler has found fault with what the step sends."""
+        node = scene.step.node
+        for found in self.compiled.diagnostics:
+            place = found.place
+            if (
+                isinstance(place, Place)
+                and place.document.path == node.document.path
+                and place.pointer[: len(node.pointer)] == node.pointer
+                and found.rule.code.startswith(("AZ5", "AZ3"))
+            ):
+                return True
+        return False
+
+
+@dataclass
+class _Call:
+    """A call of a workflow's function."""
+
+    function: Any
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self) -> Any:
+        return self.function(**self.arguments)
+
+
+@contextmanager
+def _no_waiting() -> Iterator[None]:
+    with mock.patch("time.sleep"):
+        yield
+
+
+_REASONS = (
+    ("does not meet", "a success criterion was not met"),
+    ("usable value", "a parameter had no value that can be sent"),
+    ("no response", "no response"),
+    ("the body is not JSON", "the response's body is not JSON"),
+    ("outputs:", "the outputs do not fit their types"),
+    ("inputs:", "the inputs of another workflow do not fit their types"),
+    ("Input should be", "the outputs do not fit their types"),
+    ("Field required", "a required output is missing"),
+    ("gave up", "a loop was not left"),
+)
+
+
+def _kind_of_reason(reason: str) -> str:
+    """What sort of reason a workflow's error has."""
+    for part, kind in _REASONS:
+        if part in reason:
+            return kind
+    return "another reason"
+
+
+def _first_line(error: BaseException) -> str:
+    lines: Sequence[str] = str(error).splitlines() or [""]
+    return f"{type(error).__name__}: {' | '.join(lines[:3])}"
+
+
+def _trace() -> str:
+    return traceback.format_exc(limit=-3)

@@ -1,0 +1,188 @@
+"""Outputs of steps and workflows, and what later requests make of them."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from ..support.compiled import BASE, Reply, function_of, run
+
+TYPED = """
+steps:
+- stepId: s
+  operationId: pet
+  outputs:
+    id: $response.body#/id
+    name: $response.body#/name
+    tag: $response.body#/tag
+    toy: $response.body#/toys/0/k
+    all: $response.body
+    status: $statusCode
+- stepId: t
+  operationId: post-z
+  requestBody:
+    payload:
+      id: $steps.s.outputs.id
+      name: $steps.s.outputs.name
+      tag: $steps.s.outputs.tag
+      toy: $steps.s.outputs.toy
+      all: $steps.s.outputs.all
+outputs:
+  id: $steps.s.outputs.id
+  name: $steps.s.outputs.name
+  tag: $steps.s.outputs.tag
+  all: $steps.s.outputs.all
+  toy: $steps.s.outputs.all#/toys/0/k
+  status: $steps.s.outputs.status
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"id": 1},
+        {"id": 1.0, "weight": 2},
+        {"id": 10**40, "name": None, "tag": None},
+        {"z": {"b": 1.0, "a": None}, "id": 2, "toys": [{"k": "v", "x": [2.0]}]},
+    ],
+)
+def test_a_body_arrives_unchanged(body: dict[str, object]) -> None:
+    found = run(TYPED, [(200, body), 200])
+    toy = {"toy": "v"} if "toys" in body else {}
+    members = {name: body[name] for name in ("id", "name", "tag") if name in body}
+    assert repr(found.bodies) == repr([{**members, **toy, "all": body}])
+    assert found.outputs == {**members, **toy, "all": body, "status": 200}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *(
+            (200, body)
+            for body in ({}, {"id": None}, {"id": "1"}, {"id": 1.5}, [], None)
+        ),
+        *((200, {"id": 1, "name": 5}), (200, {"id": True})),
+        httpx.Response(200, text="<html>"),
+        200,
+    ],
+)
+def test_a_body_of_another_type_is_an_error_with_the_response(reply: Reply) -> None:
+    error = run(TYPED, [reply]).error
+    assert (error.step_id, error.response.status_code) == ("s", 200)
+
+
+UNTYPED = """
+steps:
+- stepId: s
+  operationId: a
+  parameters: [{name: q, in: query, value: 'a b&c'}]
+  outputs:
+    x: $response.body#/x
+    header: $response.header.x-THING
+    all: $response.body
+    url: $url
+    method: $method
+    query: $request.query.q
+    sent: $request.header.HOST
+outputs:
+  x: $steps.s.outputs.x
+  header: $steps.s.outputs.header
+  all: $steps.s.outputs.all
+  url: $steps.s.outputs.url
+  method: $steps.s.outputs.method
+  query: $steps.s.outputs.query
+  sent: $steps.s.outputs.sent
+"""
+REQUEST = {
+    "url": f"{BASE}/a?q=a%20b%26c",
+    "method": "GET",
+    "query": "a b&c",
+    "sent": "api.example.com",
+}
+
+
+def test_outputs_tell_of_the_request_and_the_headers() -> None:
+    reply = httpx.Response(200, json={"x": 0}, headers={"X-Thing": "T"})
+    found = run(UNTYPED, [reply])
+    assert found.outputs == {"x": 0, "header": "T", "all": {"x": 0}, **REQUEST}
+
+
+@pytest.mark.parametrize("reply", [204, (200, None)])
+def test_an_empty_body_reads_as_null(reply: Reply) -> None:
+    assert run(UNTYPED, [reply]).outputs == {"all": None, **REQUEST}
+
+
+def test_a_pointer_into_a_text_is_an_error() -> None:
+    found = run(UNTYPED, [httpx.Response(200, text="hello")])
+    assert found.error.reason == "GET /a (200): the body is not JSON"
+
+
+def test_a_text_is_passed_on() -> None:
+    text = """
+    steps:
+    - {stepId: s, operationId: text, outputs: {t: $response.body}}
+    - stepId: u
+      operationId: a
+      parameters: [{name: q, in: query, value: $steps.s.outputs.t}]
+    outputs: {t: $steps.s.outputs.t}
+    """
+    found = run(text, [httpx.Response(200, text="12"), 200])
+    assert found.sent[1] == "GET /a?q=12"
+    assert found.outputs == {"t": "12"}
+    empty = httpx.Response(200, headers={"Content-Type": "text/plain"})
+    assert run(text, [empty, 200]).outputs == {"t": ""}
+
+
+SELECTORS = """
+steps:
+- stepId: s
+  operationId: a
+  outputs:
+    one: {context: $response.body, selector: '$.l[?@.id==2].n', type: jsonpath}
+    many: {context: $response.body, selector: '$.l[*].n', type: jsonpath}
+    first: {context: $response.body, selector: /l/0/n, type: jsonpointer}
+- stepId: t
+  operationId: post-b
+  parameters:
+  - name: q
+    in: query
+    value: {context: $steps.s.outputs.many, selector: '$[0]', type: jsonpath}
+  requestBody:
+    payload: {x: {context: $steps.s.outputs.many, selector: /1, type: jsonpointer}}
+outputs:
+  one: $steps.s.outputs.one
+  many: $steps.s.outputs.many
+  last: {context: $steps.s.outputs.many, selector: '$[-1]', type: jsonpath}
+"""
+ITEMS = b'{"l": [{"id": 1, "n": "A"}, {"id": 2, "n": "B"}]}'
+
+
+def test_selectors_select_from_json_whatever_the_response_says_it_is() -> None:
+    found = run(SELECTORS, [httpx.Response(200, content=ITEMS), 200])
+    assert found.sent[1] == "POST /b?q=A"
+    assert found.bodies == [{"x": "B"}]
+    assert found.outputs == {"one": "B", "many": ["A", "B"], "last": "B"}
+
+
+def test_selectors_that_find_nothing_give_nothing() -> None:
+    found = run(SELECTORS, [(200, {"l": []}), 200])
+    assert found.sent[1] == "POST /b"
+    assert found.outputs == {}
+
+
+def test_a_body_that_several_selectors_read_is_parsed_once() -> None:
+    assert function_of(SELECTORS, "s").count("step.body()") == 1
+
+
+ODD = ("self", "model", "step_id", "values", "class", "body", "inputs", "step-id", "_x")
+
+
+def test_outputs_of_odd_names() -> None:
+    outputs = {name: f"$response.body#/{name}" for name in ODD}
+    results = {name: f"$steps.response.outputs.{name}" for name in ODD}
+    odd = f"""
+    steps: [{{stepId: response, operationId: a, outputs: {outputs}}}]
+    outputs: {results}
+    """
+    body = {name: f"{name}!" for name in ODD}
+    assert run(odd, [(200, body)]).outputs == body
