@@ -35,7 +35,7 @@ mypy: $(VENV)/.installed-dev
 	$(BIN)/mypy --strict
 
 pyright: $(VENV)/.installed-dev
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 current: $(VENV)/.installed-dev
 	$(BIN)/arazzo-codegen specs/ -o generated/ --check

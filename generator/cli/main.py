@@ -128,7 +128,7 @@ _select = click.option(
     "--select",
     metavar="CODES",
     multiple=True,
-    help="Only these warnings: codes or their beginnings, such as AZ5,AZ601. "
+    help="Only these warnings: codes or their beginnings, such as AZ5,AZ606. "
     "Repeatable.",
 )
 _ignore = click.option(

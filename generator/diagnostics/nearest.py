@@ -11,20 +11,20 @@ from functools import lru_cache
 from typing import Final
 
 _ALIKE: Final = 0.75
-_CANDIDATES: Final = 8
+_CANDIDATES: Final = 24
 
 
 def nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | None:
     """The known name that a misspelt one most likely means, or None.
 
-    Names that differ only in upper and lower case are nearest of all; of names that are
-    equally near it is the first.
+    Names that differ only in upper and lower case are nearest of all, then those that
+    differ in punctuation; of names that are equally near it is the first.
 
     Args:
         alike: How much of the two names has to agree, as `difflib` measures it.
     """
     index = _index(tuple(known))
-    same = index.folded.get(name.casefold())
+    same = index.folded.get(name.casefold()) or index.plain.get(_plain(name))
     if same is not None:
         return same
     matcher = SequenceMatcher(None, "", name)
@@ -46,6 +46,7 @@ class _Index:
 
     names: tuple[str, ...]
     folded: dict[str, str]
+    plain: dict[str, str]
     pairs: dict[str, list[int]]
 
     def candidates(self, name: str) -> list[str]:
@@ -68,12 +69,19 @@ class _Index:
 @lru_cache(maxsize=16)
 def _index(names: tuple[str, ...]) -> _Index:
     folded: dict[str, str] = {}
+    plain: dict[str, str] = {}
     pairs: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         folded.setdefault(name.casefold(), name)
+        plain.setdefault(_plain(name) or name, name)
         for pair in _pairs(name):
             pairs.setdefault(pair, []).append(number)
-    return _Index(names, folded, pairs)
+    return _Index(names, folded, plain, pairs)
+
+
+def _plain(name: str) -> str:
+    """The letters and digits of a name, whatever their case."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _pairs(name: str) -> set[str]:

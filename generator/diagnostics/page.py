@@ -35,9 +35,8 @@ What the compiler reports, by code. `arazzo-codegen explain CODE` shows a sectio
 page in the terminal.
 
 An **error** means that no code can be generated; it can neither be ignored nor be made
-less. A **warning** is about something that can be generated, and that will most likely
-fail when it runs; often it is the OpenAPI document that is wrong. Warnings can be left
-out, and be made errors:
+less. A **warning** is about something that can be generated and is most likely wrong, in
+the workflow or in the OpenAPI document. Warnings can be left out, and be made errors:
 
 ```console
 $ arazzo-codegen lint specs/ --ignore AZ511,AZ7
@@ -50,14 +49,14 @@ ignore = ["AZ511", "AZ7"]
 
 [tool.arazzo-codegen.severity]
 AZ502 = "error"
-AZ601 = "off"
+AZ606 = "off"
 ```
 
 A beginning of a code means all codes that begin so; where `select` and `ignore` both
 name a code, the longer word decides, and `ignore` if they are the same. An option takes
 the place of the setting of its name, and what `--select` names is shown whatever the
-settings ignore. `--strict` makes errors of the warnings of AZ7, unless the settings give
-one of them a severity of its own.
+settings ignore. `--strict` makes errors of the warnings that say so below, unless the
+settings give one of them a severity of its own.
 """
 
 
@@ -79,11 +78,8 @@ def render_rule(rule: Rule, level: int = 1) -> str:
     Args:
         level: Of its heading.
     """
-    severity = str(rule.severity)
-    if rule.dialect:
-        severity += ", an error with --strict"
     heading = f"{'#' * level} {rule.code}: {rule.title}"
-    return f"{heading}\n\nSeverity: {severity}\n\n{rule.explanation.strip()}\n"
+    return f"{heading}\n\nSeverity: {_severity(rule)}\n\n{rule.explanation.strip()}\n"
 
 
 def _family(code: str, rules: list[Rule]) -> str:
@@ -96,7 +92,12 @@ def _family(code: str, rules: list[Rule]) -> str:
 def _row(rule: Rule) -> str:
     title = rule.title.replace("|", "\\|")
     anchor = _anchor(f"{rule.code}: {rule.title}")
-    return f"| [{rule.code}](#{anchor}) | {title} | {rule.severity} |"
+    return f"| [{rule.code}](#{anchor}) | {title} | {_severity(rule)} |"
+
+
+def _severity(rule: Rule) -> str:
+    severity = str(rule.severity)
+    return f"{severity}, an error with --strict" if rule.dialect else severity
 
 
 def _anchor(heading: str) -> str:

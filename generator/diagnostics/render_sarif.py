@@ -57,10 +57,11 @@ def render_sarif(
 
 def _rule(rule: Rule) -> _JsonObject:
     explanation = rule.explanation.strip()
+    first_paragraph = explanation.partition("\n\n")[0]
     return {
         "id": rule.code,
         "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": explanation.partition("\n\n")[0]},
+        "fullDescription": {"text": " ".join(first_paragraph.split())},
         "help": {"text": explanation, "markdown": explanation},
         "defaultConfiguration": {"level": str(rule.severity)},
     }

@@ -35,7 +35,9 @@ def compile_criterion(criterion: Criterion, scope: StepScope) -> Code:
         return compile_condition(criterion.condition, scope, uses)
     assert criterion.context is not None
     template = criterion.template or Template((criterion.text,))
-    context = scope.read(criterion.context)
+    context = replace(scope, as_json=criterion.kind == "jsonpath").read(
+        criterion.context
+    )
     if criterion.kind == "regex":
         return compile_regex_criterion(template, context, scope, uses)
     if criterion.kind == "xpath":

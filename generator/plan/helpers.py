@@ -35,7 +35,7 @@ HELPERS: tuple[Helper, ...] = (
             ("contextlib", "contextmanager"),
         ),
     ),
-    Helper("_ABSENT", names=(("typing", "Any"), ("typing", "Final"))),
+    Helper("_ABSENT", names=(("typing", "Final"),)),
     Helper("_Outputs", names=(("typing", "TypeVar"),)),
     Helper("_Inputs", names=(("typing", "TypeVar"),)),
     Helper(
@@ -49,6 +49,7 @@ HELPERS: tuple[Helper, ...] = (
         names=(("pydantic", "ValidationError"),),
         helpers=("_ABSENT", "_Outputs"),
     ),
+    Helper("_result_text", helpers=("_ABSENT", "_text")),
     Helper(
         "_fit",
         names=(("pydantic", "ValidationError"), ("typing", "Any")),

@@ -144,6 +144,8 @@ def name_module(
         taken: What the module calls its clients, and the modules that it imports.
     """
     base = class_case(workflow.key.workflow_id)
+    if f"{base}Error" in CLASS_NAMES:
+        base = f"{base}Workflow"
     own = {f"{base}{suffix}" for suffix in ("Inputs", "Outputs", "Completed", "Error")}
     ids = [step.id for step in workflow.steps]
     reserved = {function, *taken, *RESERVED}

@@ -99,42 +99,32 @@ attributes of BaseModel."""
 FIELD_PREFIXES = ("model_validate", "model_dump")
 """Prefixes that pydantic keeps for itself (`protected_namespaces`)."""
 
-CLASS_NAMES = frozenset(
-    (
-        "Annotated",
-        "Any",
-        "BaseModel",
-        "ConfigDict",
-        "Exception",
-        "False",
-        "Field",
-        "Final",
-        "GetPydanticSchema",
-        "Iterable",
-        "Iterator",
-        "Literal",
-        "Mapping",
-        "None",
-        "NotRequired",
-        "RuntimeError",
-        "Sequence",
-        "True",
-        "TypeVar",
-        "TypedDict",
-        "TypeError",
-        "ValidationError",
-        "ValueError",
-        "ArrayAsSent",
-        "ObjectAsSent",
-        "Callable",
-        "ElementTree",
-        "FileInput",
-        "InstanceOf",
-        "Path",
-        "TypeAlias",
-        "XPath31Parser",
-    )
-)
+BUILTIN_CLASSES = frozenset("""
+    ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup
+    BlockingIOError BrokenPipeError BufferError BytesWarning ChildProcessError
+    ConnectionAbortedError ConnectionError ConnectionRefusedError
+    ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning
+    EnvironmentError Exception ExceptionGroup False FileExistsError
+    FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError
+    ImportError ImportWarning IndentationError IndexError InterruptedError
+    IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError
+    ModuleNotFoundError NameError None NotADirectoryError NotImplemented
+    NotImplementedError OSError OverflowError PendingDeprecationWarning
+    PermissionError ProcessLookupError PythonFinalizationError RecursionError
+    ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration
+    StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError
+    TimeoutError True TypeError UnboundLocalError UnicodeDecodeError
+    UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning
+    UserWarning ValueError Warning ZeroDivisionError
+    """.split())
+"""The classes and constants among the builtins, as of Python 3.13."""
+
+CLASS_NAMES = BUILTIN_CLASSES | frozenset("""
+    Annotated Any ArrayAsSent BaseModel Callable ConfigDict ElementTree Field FileInput
+    Final GetPydanticSchema InstanceOf Iterable Iterator Literal Mapping NotRequired
+    ObjectAsSent Path Sequence TypeAlias TypeVar TypedDict ValidationError XPath1Parser
+    XPath2Parser XPath30Parser XPath31Parser
+    """.split())
 """Names in a generated module that no class of a document may take."""
 
 DEVICE_NAMES = frozenset(

@@ -217,10 +217,10 @@ class StepScope:
 
     def _body(self, by_pointer: bool) -> Code:
         """The body of the response: for a pointer it has to be JSON."""
-        if self.body is not None:
-            return Code(self.body)
         lenient = self.lenient or self.phase is Phase.FAILURE
         if by_pointer or self.as_json or self._documents_json():
+            if self.body is not None:
+                return Code(self.body)
             name = "body_if_json" if lenient else "body"
         else:
             name = "content_if_any" if lenient else "content"
@@ -278,11 +278,15 @@ class StepScope:
                 continue
             read = self.read(part)
             plain = read.kinds <= _PRINTABLE and not read.may_be_absent
-            text = read.code
-            if not plain:
-                text = call(self.context.uses.method("text"), text)
-            parts.append(text)
+            parts.append(read.code if plain else self._inserted(read.code))
         return fstring(parts)
+
+    def _inserted(self, value: Code) -> Code:
+        """A value as it stands in a text: of the step at hand, or of the workflow."""
+        if self.phase is not Phase.RESULT:
+            return call(self.context.uses.method("text"), value)
+        last = literal(self.context.workflow.steps[-1].id)
+        return call(self.context.uses.helper("_result_text"), last, value)
 
     def _child_output(self, holder: str, name: str, pointer: Tokens) -> Operand:
         """An output of the workflow that the step runs, right after it has run."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import StringIO
+from tokenize import generate_tokens
 from typing import TypeAlias
 
 from .code import Code
@@ -44,13 +46,34 @@ def assign(name: str, value: Code) -> Line:
 
 
 def mentions(statements: Statements, name: str) -> bool:
-    """Whether a variable may be read in some statements."""
-    word = re.compile(rf"\b{name}\b")
+    """Whether a variable is read in some statements."""
     return any(
         (
-            word.search(one.code)
+            _names(one.code, name)
             if isinstance(one, Line)
-            else word.search(one.header) or mentions(one.body, name)
+            else _names(one.header, name) or mentions(one.body, name)
+        )
+        for one in statements
+    )
+
+
+def _names(code: Code, name: str) -> bool:
+    word = re.compile(rf"\b{name}\b")
+    return word.search(code) is not None and any(
+        token.string == name
+        # Before Python 3.12 the whole of an f-string is one token.
+        or (token.string[:1] == "f" and word.search(token.string) is not None)
+        for token in generate_tokens(StringIO(code).readline)
+    )
+
+
+def occurrences(statements: Statements, text: str) -> int:
+    """How often a text of the compiler's own stands in some statements."""
+    return sum(
+        (
+            one.code.count(text)
+            if isinstance(one, Line)
+            else one.header.count(text) + occurrences(one.body, text)
         )
         for one in statements
     )

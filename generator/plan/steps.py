@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from ..link.model import OperationCall, Step
 from .attempts import Attempts, TargetRun
-from .body_reads import body_reads, is_lenient, reads_body
-from .code import Code, call, identifier, literal
+from .body_reads import STRICT, body_variable, is_lenient
+from .code import Code, Uses, call, identifier, literal
 from .context import ModuleContext
 from .criteria import compile_criterion
 from .model import StepFunction
 from .requests import Request, plan_request
-from .scope import Phase
+from .scope import Phase, StepScope
 from .signature import StepSignature
-from .statements import Statement, Statements, assign, block, line, mentions
+from .statements import Line, Statement, Statements, assign, block, line, mentions
 from .values import value_of
 
 
@@ -55,10 +55,8 @@ class _Planner:
         self.step = step
         self.context = context
         self.uses = context.uses
-        self.reads = body_reads(step)
         self.request = signature.scope(Phase.REQUEST)
-        variable = "body" if self.reads.needs_variable else None
-        self.response = replace(signature.scope(Phase.SUCCESS), body=variable)
+        self.response = signature.scope(Phase.SUCCESS)
         self.attempts = Attempts(
             context,
             self.response,
@@ -73,11 +71,11 @@ class _Planner:
         arguments = [literal(self.step.id), literal(method), literal(path)]
         start = assign("step", call(Code("_Step"), *arguments))
         request = plan_request(self.step, self.request)
-        success = self._success()
+        checks, success = self._after()
         if not self.attempts.catches and not self.attempts.repeats:
-            return (start, *self._sending(request, success), *success)
+            return (start, *self._sending(request, checks, success), *success)
         prepared, named = _prepared(request)
-        sending = self._sending(named, success)
+        sending = self._sending(named, checks, success)
         if not self.attempts.repeats:
             return (start, *prepared, *self.attempts.attempt(sending), *success)
         before: Statements = prepared
@@ -90,7 +88,9 @@ class _Planner:
         )
         return (start, *before, *self.attempts.start(), loop)
 
-    def _sending(self, request: Request, success: Statements) -> Statements:
+    def _sending(
+        self, request: Request, checks: Statements, success: Statements
+    ) -> Statements:
         """The request, and the success criteria.
 
         Args:
@@ -102,57 +102,61 @@ class _Planner:
             request.path,
             keywords=request.options,
         )
-        checks = self._checks()
         sent = line(send)
         if mentions((*checks, *success), "response"):
             sent = assign("response", send)
         return (*request.before, sent, *checks)
 
-    def _checks(self) -> Statements:
-        require = self.uses.method("require")
+    def _after(self) -> tuple[Statements, Statements]:
+        """The success criteria, and what follows from a success."""
+        trial = Uses()
+        tried = replace(self.response, context=replace(self.context, uses=trial))
+        checks, success = self._checks(tried), self._success(tried)
+        parsing = body_variable(checks, success)
+        if parsing is None:
+            self.uses.merge(trial)
+            return checks, success
+        parse = assign("body", call(self.uses.method(parsing)))
+        shared = replace(self.response, body="body")
+        success = self._success(shared)
+        for number, check in enumerate(checks):
+            if STRICT in check.code:
+                before = self._checks(self.response, number)
+                return (*before, parse, *self._checks(shared)[number:]), success
+        return self._checks(self.response), (parse, *success)
+
+    def _checks(self, scope: StepScope, number: int | None = None) -> tuple[Line, ...]:
+        """The success criteria, or the first of them: one statement each."""
+        require = scope.context.uses.method("require")
         if not self.step.success_criteria:
             met = Code("response.status_code < 400")
             return (line(call(require, met, literal("$statusCode < 400"))),)
-        statements: list[Statement] = []
-        parsed = False
-        for criterion in self.step.success_criteria:
-            lenient = is_lenient(criterion)
-            if self.reads.needs_variable and not lenient and reads_body(criterion):
-                statements += [] if parsed else [self._parse()]
-                parsed = True
-            body = self.response.body if parsed else None
-            scope = replace(self.response, body=body, lenient=lenient)
-            code = compile_criterion(criterion, scope)
-            text = literal(" ".join(criterion.text.split()))
-            statements.append(line(call(require, code, text)))
-        return tuple(statements)
-
-    def _parse(self) -> Statement:
-        return assign("body", call(self.uses.method("body")))
-
-    def _success(self) -> Statements:
-        """The outputs, and where the step goes from here."""
-        parsed = any(
-            reads_body(one) and not is_lenient(one)
-            for one in self.step.success_criteria
+        return tuple(
+            line(
+                call(
+                    require,
+                    compile_criterion(one, replace(scope, lenient=is_lenient(one))),
+                    literal(" ".join(one.text.split())),
+                )
+            )
+            for one in self.step.success_criteria[:number]
         )
-        needs_parsing = self.reads.needs_variable and not parsed
-        before = (self._parse(),) if needs_parsing else ()
-        outputs = self._outputs()
-        return (*before, *self.attempts.success(outputs))
 
-    def _outputs(self) -> Code:
+    def _success(self, scope: StepScope) -> Statements:
+        """The outputs, and where the step goes from here."""
+        attempts = replace(self.attempts, scope=scope, context=scope.context)
+        return attempts.success(self._outputs(scope))
+
+    def _outputs(self, scope: StepScope) -> Code:
         model = identifier(self.context.names.step_outputs[self.step.id])
         if not self.step.outputs:
             return call(model)
         fields = self.context.names.output_fields
         values = {
-            fields[self.step.id, output.name]: value_of(
-                output.value, self.response
-            ).code
+            fields[self.step.id, output.name]: value_of(output.value, scope).code
             for output in self.step.outputs
         }
-        return call(self.uses.method("outputs"), model, keywords=values)
+        return call(scope.context.uses.method("outputs"), model, keywords=values)
 
 
 def _prepared(request: Request) -> tuple[Statements, Request]:

@@ -179,6 +179,25 @@ def test_json_has_every_member() -> None:
             "line": 1,
             "column": 9,
             "pointer": "/arazzo",
+            "related": [],
+        }
+    ]
+
+
+def test_json_has_the_second_place() -> None:
+    value: JsonValue = {"arazzo": "1.0.1"}
+    other = Place(document("arazzo: 1.0.1\n", value, "b.yml"), ("arazzo",), "key")
+    diagnostic = Diagnostic(RULE, "wrong", None, related=((other, "the schema"),))
+
+    (found,) = render_json(in_source_order([diagnostic]))
+
+    assert found["related"] == [
+        {
+            "message": "the schema",
+            "file": "b.yml",
+            "line": 1,
+            "column": 1,
+            "pointer": "/arazzo",
         }
     ]
 

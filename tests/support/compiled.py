@@ -111,7 +111,6 @@ def _arazzo(workflows: str, sources: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-@cache
 def compiled(workflows: str, other: str = "") -> Compilation:
     """What the compiler gives for workflows.
 
@@ -119,6 +118,11 @@ def compiled(workflows: str, other: str = "") -> Compilation:
         workflows: A list of Workflow Objects, or one without its id, which is `w`.
         other: Workflows of another document, `arazzo_other`, of another server.
     """
+    return _compiled(workflows, other)
+
+
+@cache
+def _compiled(workflows: str, other: str) -> Compilation:
     folder = _ROOT / f"specs{next(_numbers)}"
     sources = {"openapi": "letters.json"}
     documents: dict[str, object] = {"letters.json": openapi()}
@@ -152,17 +156,22 @@ def function_of(workflows: str, function: str) -> str:
     return text[start : min(end for end in ends if end > 0)] + "\n"
 
 
-@cache
 def module_of(workflows: str, other: str = "", name: str = "w") -> ModuleType:
     """A module, imported."""
     assert not errors_of(workflows, other)
+    return importlib.import_module(f"{_package(workflows, other)}.{name}")
+
+
+@cache
+def _package(workflows: str, other: str) -> str:
+    """The name of the package with the modules, written to where it can be imported."""
     package = _ROOT / f"package{next(_numbers)}"
     for file in compiled(workflows, other).files:
         target = package / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.text, encoding="utf-8")
     importlib.invalidate_caches()
-    return importlib.import_module(f"{package.name}.{name}")
+    return package.name
 
 
 @dataclass

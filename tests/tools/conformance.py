@@ -60,13 +60,7 @@ class Conformance:
     # Parameters
 
     def _path(self, scene: Scene, request: httpx.Request) -> Iterator[Departure]:
-        path = str(request.url).partition("?")[0]
-        found = scene.url.fullmatch(path)
-        if found is None:
-            yield Departure("another path", path)
-            return
-        template = scene.operation.path.partition("?")[0]
-        for name, text in zip(_VARIABLE.findall(template), found.groups(), strict=True):
+        for name, text in path_values(scene, request):
             if not text:
                 yield Departure("an empty path parameter", name)
             for parameter in _declared(scene, "path"):
@@ -195,6 +189,14 @@ class Conformance:
                 if fault:
                     kind = "a field of the form does not fit its schema"
                     yield Departure(kind, f"{name}: {fault}")
+
+
+def path_values(scene: Scene, request: httpx.Request) -> list[tuple[str, str]]:
+    """The path parameters of a request, as sent: percent-encoded."""
+    found = scene.url.fullmatch(str(request.url).partition("?")[0])
+    template = scene.operation.path.partition("?")[0]
+    texts = found.groups() if found else ()
+    return list(zip(_VARIABLE.findall(template), texts, strict=False))
 
 
 def _declared(scene: Scene, location: str) -> list[OperationParameter]:

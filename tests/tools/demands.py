@@ -39,7 +39,7 @@ from arazzo_codegen.link.model import (
 )
 from arazzo_codegen.link.openapi_model import Operation
 from arazzo_codegen.link.references import References
-from arazzo_codegen.read.document import Node
+from arazzo_codegen.read.document import JsonValue, Node
 
 from .drafts import Slot
 from .shapes import shape_of
@@ -77,6 +77,7 @@ class Demands:
         for parameter in step.parameters:
             declared = declared_parameter(operation, parameter.name, parameter.location)
             schema = declared.schema if declared else None
+            schema = _schema_of_header(parameter, operation) or schema
             slot = Slot(schema, True) if schema else None
             self._come_from(workflow, step, parameter.value, (), slot)
         if step.body is None or step.body.payload is None:
@@ -200,6 +201,18 @@ class Demands:
         for output in workflow.outputs:
             if output.name == name:
                 self._come_from(workflow, None, output.value, pointer, slot)
+
+
+def _schema_of_header(parameter: Parameter, operation: Operation) -> Node | None:
+    """What the headers of content negotiation may say, which no schema describes."""
+    content = operation.body.content if operation.body else ()
+    if parameter.location == "header" and parameter.name.lower() == "content-type":
+        names = [media.name for media in content]
+        if names:
+            node = operation.node
+            schema: JsonValue = {"type": "string", "enum": list(names)}
+            return Node(node.document, node.pointer, schema)
+    return None
 
 
 def _passed(step: Step, key: WorkflowKey) -> Iterator[tuple[Parameter, ...]]:

@@ -147,6 +147,8 @@ def _put_child(
 
 
 def _as_text(value: JsonValue) -> str:
+    if isinstance(value, list) and value:
+        return _as_text(value[0])
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 import jsonpath_rfc9535
@@ -102,9 +103,9 @@ def _part(
 ) -> MaybeValue:
     message = request if part.message == "request" else response
     if part.part == "header":
-        return message.headers.get(part.name, NOTHING)
+        return _known(message.headers.get(part.name))
     if part.part == "query":
-        return request.url.params.get(part.name, NOTHING)
+        return _known(request.url.params.get(part.name))
     if part.part != "body":
         return NOTHING
     try:
@@ -112,6 +113,10 @@ def _part(
     except ValueError:
         return message.text if isinstance(message, httpx.Response) else NOTHING
     return _at(body, part.pointer)
+
+
+def _known(text: str | None) -> MaybeValue:
+    return NOTHING if text is None else text
 
 
 def _at(value: MaybeValue, pointer: Tokens) -> MaybeValue:
@@ -128,9 +133,10 @@ def _select(value: MaybeValue, selector: str, kind: str) -> MaybeValue:
         return NOTHING if tokens is None else _at(value, tokens)
     if kind == "jsonpath":
         try:
-            found = jsonpath_rfc9535.find(selector, value).values()
+            nodes = jsonpath_rfc9535.find(selector, value)
         except jsonpath_rfc9535.JSONPathError:
             return NOTHING
+        found: list[Any] = nodes.values()
         return found[0] if len(found) == 1 else (found or NOTHING)
     return NOTHING
 

@@ -80,7 +80,8 @@ class _Translation:
         value = node.value
         if not isinstance(value, dict):
             return value if isinstance(value, bool) else {}
-        made = {name: value[name] for name in _KEPT if name in value}
+        made: dict[str, Any] = {}
+        made |= {name: value[name] for name in _KEPT if name in value}
         _mend(made)
         if "required" in made:
             made["required"] = self._sent(node, made["required"])

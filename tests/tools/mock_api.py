@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import httpx
@@ -43,6 +43,10 @@ class TooManyRequestsError(AssertionError):
     """The workflow goes on and on: its loops were not left."""
 
 
+class MockError(AssertionError):
+    """A fault of the mock, which workflows do not take for a fault of the network."""
+
+
 @dataclass
 class MockApi:
     """Plays the APIs that a workflow calls.
@@ -52,15 +56,18 @@ class MockApi:
     again gets a response that leads another way, so that loops end.
 
     Attributes:
-        requests: What has come, each with the scene that it is of.
+        inspect: Shown each request, before it is answered.
+        limit: How many requests are answered.
+        count: How many were.
     """
 
     scenes: Sequence[Scene]
     demands: Demands
     exchanges: Exchanges
     references: References
+    inspect: Callable[[Scene, httpx.Request], None]
     limit: int = 200
-    requests: list[tuple[Scene, httpx.Request]] = field(default_factory=list)
+    count: int = 0
     _position: int = 0
     _visits: dict[Step, int] = field(default_factory=dict)
 
@@ -69,13 +76,23 @@ class MockApi:
 
         Raises:
             UnexpectedRequestError, TooManyRequestsError: See there.
+            MockError: The mock itself failed.
         """
+        try:
+            return self._answer(request)
+        except (UnexpectedRequestError, TooManyRequestsError):
+            raise
+        except Exception as error:
+            raise MockError(f"{type(error).__name__}: {error}") from error
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
         request.read()
-        if len(self.requests) >= self.limit:
+        if self.count >= self.limit:
             raise TooManyRequestsError(f"more than {self.limit} requests")
         index = self._index_of(request)
         scene = self.scenes[index]
-        self.requests.append((scene, request))
+        self.count += 1
+        self.inspect(scene, request)
         visit = self._visits.get(scene.step, 0)
         self._visits[scene.step] = visit + 1
         ways = ways_on(scene)
@@ -120,9 +137,9 @@ class MockApi:
         satisfier.satisfy(step.success_criteria)
         for action in step.on_success:
             if action is way:
-                satisfier.satisfy(action.criteria)
                 break
             satisfier.dissatisfy(action.criteria)
+        satisfier.satisfy(way.criteria if way is not None else ())
         satisfier.satisfy(step.success_criteria)
         return self._sent(draft, media)
 
@@ -163,15 +180,16 @@ class MockApi:
             return httpx.Response(draft.status, headers=draft.headers)
         name = "application/json" if media is None else media.name.replace("*/*", "")
         name = name if "*" not in name and name else "application/json"
+        value = "text" if value is NOTHING else value
         content: str | bytes
         if is_json(name):
-            content = json.dumps(None if value is NOTHING else value)
+            content = json.dumps(value)
         elif is_xml(name):
             content = value if isinstance(value, str) else "<response>text</response>"
         elif is_binary(name):
             content = b"\x00\x01\x02"
         else:
-            content = value if isinstance(value, str) else json.dumps(value or "text")
+            content = value if isinstance(value, str) else json.dumps(value)
         headers = {"content-type": name, **draft.headers}
         return httpx.Response(draft.status, headers=headers, content=content)
 

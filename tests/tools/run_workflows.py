@@ -46,7 +46,8 @@ def summarize(runs: Iterable[Run]) -> Summary:
     )
     for run in summary.runs:
         if run.stop is not None:
-            summary.stops[run.stop].append(run)
+            title = " (announced)" if run.is_announced else ""
+            summary.stops[run.stop + title].append(run)
         for finding in run.findings:
             kinds = summary.announced if finding.is_announced else summary.departures
             title = f"{run.document} {run.workflow_id} {finding.step_id}"

@@ -17,17 +17,18 @@ from types import ModuleType
 from typing import Any
 from unittest import mock
 
+import httpx
 import respx
 from pydantic import BaseModel, ValidationError
 
 from arazzo_codegen.check.checker import CheckedWorkflow, check_workflows
 from arazzo_codegen.diagnostics.model import Diagnostic, Diagnostics
 from arazzo_codegen.link.linker import link_documents
-from arazzo_codegen.link.model import Step, Workflow, WorkflowKey
+from arazzo_codegen.link.model import Workflow, WorkflowKey
 from arazzo_codegen.link.references import References
 from arazzo_codegen.pipeline import CompiledModule, CompileRequest, compile_specs
 from arazzo_codegen.read.discovery import default_roots, find_documents
-from arazzo_codegen.read.document import JsonValue, Place
+from arazzo_codegen.read.document import JsonValue, Node, Place
 from arazzo_codegen.read.library import Library
 
 from .conformance import Conformance, Departure
@@ -35,8 +36,9 @@ from .demands import Demands
 from .drafts import Draft
 from .exchanges import Exchanges
 from .json_schema import SchemaValidator
-from .mock_api import MockApi, TooManyRequestsError, UnexpectedRequestError
+from .mock_api import MockApi, MockError, TooManyRequestsError, UnexpectedRequestError
 from .scenes import MOCK_URL, Scene, scenes_of
+from .wiring import Wiring
 
 _numbers = count()
 
@@ -62,6 +64,7 @@ class Run:
         stop: Why it did not run to its end, in words that are the same for all of a
             kind; None where it did.
         detail: What the error says.
+        is_announced: Whether the compiler has found fault with the step that stopped.
         trace: Of an exception that is not the workflow's error; else empty.
     """
 
@@ -69,6 +72,7 @@ class Run:
     workflow_id: str
     stop: str | None
     detail: str = ""
+    is_announced: bool = False
     findings: tuple[Finding, ...] = ()
     requests: int = 0
     trace: str = ""
@@ -149,11 +153,24 @@ class _Runner:
         key = WorkflowKey(module.document, module.workflow)
         workflow = self.compiled.workflows[key].workflow
         inputs = self._inputs(workflow)
+        exchanges = Exchanges(key, inputs)
+        wiring = Wiring(exchanges)
+        found: dict[Finding, None] = {}
+
+        def inspect_request(scene: Scene, request: httpx.Request) -> None:
+            for departure in (
+                *self.conformance.check(scene, request),
+                *wiring.check(scene, request),
+            ):
+                announced = self._is_announced(scene.step.node)
+                found.setdefault(Finding(scene.step.id, departure, announced))
+
         api = MockApi(
             scenes_of(workflow, self._workflows()),
             self.demands,
-            Exchanges(key, inputs),
+            exchanges,
             self.compiled.references,
+            inspect_request,
         )
         stop, detail, trace = self._outcome(module, workflow, api, inputs)
         return Run(
@@ -161,8 +178,9 @@ class _Runner:
             module.workflow,
             stop,
             detail,
-            tuple(self._findings(api)),
-            len(api.requests),
+            stop is not None and self._is_stop_announced(workflow, detail),
+            tuple(found),
+            api.count,
             trace,
         )
 
@@ -189,7 +207,7 @@ class _Runner:
         except ValidationError as error:
             return "the inputs made are refused", _first_line(error), ""
         except Exception as error:
-            return "the module cannot be imported", _first_line(error), _trace()
+            return "the module cannot be imported", _first_line(error), _trace(error)
         own_error = getattr(loaded, module.error)
         try:
             with respx.mock(assert_all_called=False) as router, _no_waiting():
@@ -199,10 +217,16 @@ class _Runner:
             return "a request that no step sends", str(error), ""
         except TooManyRequestsError as error:
             return "a loop was not left", str(error), ""
+        except MockError as error:
+            return "a fault of the tool", str(error), _trace(error)
         except own_error as error:
             return _kind_of_reason(error.reason), str(error), ""
         except Exception as error:
-            return "another exception than the workflow's", _first_line(error), _trace()
+            return (
+                "another exception than the workflow's",
+                _first_line(error),
+                _trace(error),
+            )
         return None, "", ""
 
     def _load(self, module: CompiledModule) -> ModuleType:
@@ -246,28 +270,20 @@ class _Runner:
             if f"`{other.key.workflow_id}`" in (model.__doc__ or ""):
                 call.arguments[name] = model.model_validate(self._inputs(other))
 
-    def _findings(self, api: MockApi) -> Iterator[Finding]:
-        seen: set[tuple[Step, Departure]] = set()
-        for scene, request in api.requests:
-            for departure in self.conformance.check(scene, request):
-                if (scene.step, departure) not in seen:
-                    seen.add((scene.step, departure))
-                    announced = self._is_announced(scene)
-                    yield Finding(scene.step.id, departure, announced)
+    def _is_stop_announced(self, workflow: Workflow, detail: str) -> bool:
+        named = (step for step in workflow.steps if f"step {step.id!r}" in detail)
+        return any(self._is_announced(step.node) for step in named)
 
-    def _is_announced(self, scene: Scene) -> bool:
-        """Whether the compiler has found fault with what the step sends."""
-        node = scene.step.node
-        for found in self.compiled.diagnostics:
-            place = found.place
-            if (
-                isinstance(place, Place)
-                and place.document.path == node.document.path
-                and place.pointer[: len(node.pointer)] == node.pointer
-                and found.rule.code.startswith(("AZ5", "AZ3"))
-            ):
-                return True
-        return False
+    def _is_announced(self, node: Node) -> bool:
+        """Whether the compiler has found fault with something in a node: with names,
+        expressions, types or the flow."""
+        return any(
+            isinstance(found.place, Place)
+            and found.place.document.path == node.document.path
+            and found.place.pointer[: len(node.pointer)] == node.pointer
+            and found.rule.code.startswith(("AZ3", "AZ4", "AZ5", "AZ6"))
+            for found in self.compiled.diagnostics
+        )
 
 
 @dataclass
@@ -313,5 +329,7 @@ def _first_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {' | '.join(lines[:3])}"
 
 
-def _trace() -> str:
-    return traceback.format_exc(limit=-3)
+def _trace(error: BaseException) -> str:
+    while isinstance(error, MockError) and error.__cause__ is not None:
+        error = error.__cause__
+    return "".join(traceback.format_exception(error, limit=-3, chain=False))

@@ -130,8 +130,8 @@ class Satisfier:
 
     def _value(self, condition: Condition) -> MaybeValue:
         match condition:
-            case LiteralOperand(value):
-                return value
+            case LiteralOperand(literal):
+                return literal
             case ExpressionOperand(MessagePart("response", "body") as part, navigation):
                 return self.response.body.get(_navigated(part, navigation))
             case ExpressionOperand(MessagePart("response", "header", name), ()):

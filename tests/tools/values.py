@@ -30,8 +30,10 @@ NOTHING: Final = _Nothing.NOTHING
 
 MaybeValue: TypeAlias = "JsonValue | _Nothing"
 
-_MAX_DEPTH = 6
+_MAX_DEPTH = 4
 """Objects that lie deeper have their required members only."""
+_MAX_VALUES = 1_000
+"""When that many values are made, objects get their required members only."""
 _END_OF_DEPTH = 12
 """Objects and arrays that lie deeper are empty."""
 
@@ -73,13 +75,15 @@ def make_value(
     return _Maker(references).make((schema, *also), suggestion, 0)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Maker:
     references: References
+    _count: int = 0
 
     def make(
         self, schemas: Sequence[Node], suggestion: MaybeValue, depth: int
     ) -> JsonValue:
+        self._count += 1
         wanted = None if suggestion is NOTHING else kind_of(suggestion)
         shape = shape_of(schemas, self.references, wanted)
         shown = self._shown(shape, suggestion)
@@ -114,7 +118,7 @@ class _Maker:
             return {}
         properties = shape.properties()
         names = list(shape.required())
-        if depth <= _MAX_DEPTH:
+        if depth <= _MAX_DEPTH and self._count < _MAX_VALUES:
             names += [name for name in properties if name not in names]
         names += [name for name in suggested if name not in names]
         made: dict[str, JsonValue] = {}

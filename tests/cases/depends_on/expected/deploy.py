@@ -103,9 +103,7 @@ def deploy(
                         log_in_inputs, client=api
                     )
                 except log_in_workflow.LogInError as cause:
-                    raise DeployError(
-                        "upload", "workflow logIn: " + str(cause)
-                    ) from cause
+                    raise DeployError("upload", f"workflow logIn: {cause}") from cause
             done.log_in_workflow_outputs = dependencies["log_in"]
             done.upload = upload(api, inputs, done.log_in_workflow_outputs)
             done.start = start(api)

@@ -138,22 +138,21 @@ def start(client: httpx.Client, inputs: BuildInputs) -> StartOutputs:
 def read(client: httpx.Client, inputs: BuildInputs, start: StartOutputs) -> ReadOutputs:
     """`GET /builds/{id}`."""
     step = _Step("read", "GET", "/builds/{id}")
-    response = step.send(
+    step.send(
         client,
         f"/builds/{step.path('id', start.id)}",
         headers=step.headers({"Authorization": f"Bearer {inputs.token}"}),
     )
+    body = step.body()
     step.require(
-        _at(step.body_if_json(), "state") == "done"
-        or _at(step.body_if_json(), "state") == "skipped",
+        _at(body, "state") == "done" or _at(body, "state") == "skipped",
         "$.state == 'done' || $.state == 'skipped'",
     )
-    step.require(_length(_at(step.body_if_json(), "files")) > 0, "$.files.length > 0")
+    step.require(_length(_at(body, "files")) > 0, "$.files.length > 0")
     step.require(
-        not _equal(_at(step.body(), "state"), "failed"),
-        '$response.body#state != "failed"',
+        not _equal(_at(body, "state"), "failed"), '$response.body#state != "failed"'
     )
-    return step.outputs(ReadOutputs, build=step.body())
+    return step.outputs(ReadOutputs, build=body)
 
 
 # What the steps above share is left out here.

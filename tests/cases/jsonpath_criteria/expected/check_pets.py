@@ -87,19 +87,18 @@ def check_pets(inputs: CheckPetsInputs, *, client: httpx.Client | None = None) -
 def check(client: httpx.Client, inputs: CheckPetsInputs) -> CheckOutputs:
     """`GET /pets`."""
     step = _Step("check", "GET", "/pets")
-    response = step.send(client, "/pets")
-    step.require(
-        _select(step.body_if_json(), "pets", 0, "name") is not _ABSENT, "$.pets[0].name"
-    )
+    step.send(client, "/pets")
+    body = step.body()
+    step.require(_select(body, "pets", 0, "name") is not _ABSENT, "$.pets[0].name")
     step.require(
         any(
             _at(item, "status") == inputs.status and _length(_at(item, "name")) > 2
-            for item in _children(_at(step.body_if_json(), "pets"))
+            for item in _children(_at(body, "pets"))
         ),
         "$.pets[?@.status == '{$inputs.status}' && length(@.name) > 2]",
     )
     step.require(
-        bool(_jsonpath("$..tags[?match(@, 'v[0-9]+')]", step.body_if_json())),
+        bool(_jsonpath("$..tags[?match(@, 'v[0-9]+')]", body)),
         "$..tags[?match(@, 'v[0-9]+')]",
     )
     return CheckOutputs()

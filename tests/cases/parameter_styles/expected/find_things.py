@@ -107,14 +107,10 @@ def find_things(
 def in_path(client: httpx.Client, inputs: FindThingsInputs) -> InPathOutputs:
     """`GET /{simple}/{label}/{matrix}`."""
     step = _Step("inPath", "GET", "/{simple}/{label}/{matrix}")
-    response = step.send(
-        client,
-        (
-            f"/{step.path_items('simple', inputs.tags)}"
-            f"/.{step.path_items('label', inputs.tags)}"
-            f"/;{step.path_items('matrix', _plain(inputs.box), ';', explode=True)}"
-        ),
-    )
+    simple = step.path_items("simple", inputs.tags)
+    label = step.path_items("label", inputs.tags)
+    matrix = step.path_items("matrix", _plain(inputs.box), ";", explode=True)
+    response = step.send(client, f"/{simple}/.{label}/;{matrix}")
     step.require(response.status_code < 400, "$statusCode < 400")
     return InPathOutputs()
 

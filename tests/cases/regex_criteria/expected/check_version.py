@@ -94,7 +94,7 @@ def check(client: httpx.Client, inputs: CheckVersionInputs) -> CheckOutputs:
         re.search(r"^2\d{2}$", str(response.status_code)) is not None, "^2\\d{2}$"
     )
     step.require(
-        _search("^v" + inputs.major + r"\.", _at(step.body_if_json(), "version")),
+        _search("^v" + inputs.major + r"\.", _at(step.body(), "version")),
         "^v{$inputs.major}\\.",
     )
     return CheckOutputs()

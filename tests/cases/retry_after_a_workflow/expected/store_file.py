@@ -91,7 +91,7 @@ def store(client: httpx.Client, done: StoreFileCompleted) -> StoreOutputs:
                     clean_up_workflow.clean_up(client=client)
                 except clean_up_workflow.CleanUpError as cause:
                     raise StoreFileError(
-                        "store", "workflow cleanUp: " + str(cause)
+                        "store", f"workflow cleanUp: {cause}"
                     ) from cause
                 continue
             raise

@@ -104,7 +104,7 @@ def answer(
                     )
                 except escalate_workflow.EscalateError as cause:
                     raise AnswerError(
-                        "classify", "workflow escalate: " + str(cause)
+                        "classify", f"workflow escalate: {cause}"
                     ) from cause
     except AnswerError as error:
         error.completed = done

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from xml.etree import ElementTree
 
 import elementpath
@@ -81,13 +81,13 @@ def check_feed(*, client: httpx.Client | None = None) -> None:
 def check(client: httpx.Client) -> CheckOutputs:
     """`GET /feed`."""
     step = _Step("check", "GET", "/feed")
-    response = step.send(client, "/feed")
-    step.require(_xpath_holds("/feed/entry", step.content_if_any()), "/feed/entry")
+    step.send(client, "/feed")
+    step.require(_xpath_holds("/feed/entry", step.content()), "/feed/entry")
     step.require(
-        _xpath_holds("count(//entry) > 1", step.content_if_any()), "count(//entry) > 1"
+        _xpath_holds("count(//entry) > 1", step.content()), "count(//entry) > 1"
     )
     step.require(
-        _xpath_holds("/feed/@state = 'open'", step.content_if_any(), XPath1Parser),
+        _xpath_holds("/feed/@state = 'open'", step.content(), XPath1Parser),
         "/feed/@state = 'open'",
     )
     return CheckOutputs()
