@@ -34,10 +34,9 @@ class CompileRequest:
 
     Attributes:
         specs: Files and folders, as the command line names them.
-        sources: Replacements of source descriptions: name, and path or URL.
+        sources: Replacements of source descriptions: name, and path.
         strict: The letter of the specification; the dialect is an error.
         keep_going: Give the modules that compile although others do not.
-        allow_remote: Sources may be fetched by https.
         selection: Which warnings are wanted, and how grave they are.
         checks_only: End after the check stage: findings, and no modules.
     """
@@ -47,7 +46,6 @@ class CompileRequest:
     sources: tuple[tuple[str, str], ...] = ()
     strict: bool = False
     keep_going: bool = False
-    allow_remote: bool = False
     selection: Selection = EVERYTHING
     checks_only: bool = False
 

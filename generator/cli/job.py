@@ -65,10 +65,9 @@ def _request(
         sources=sources,
         strict=bool(strict),
         keep_going=options.keep_going,
-        allow_remote=options.allow_remote,
         selection=selection,
     )
-    faults += check_sources(sources, options.allow_remote)
+    faults += check_sources(sources)
     return request, [*faults, *_missing(specs)]
 
 

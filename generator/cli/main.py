@@ -110,12 +110,9 @@ _strict = click.option(
 _source = click.option(
     "--source",
     "sources",
-    metavar="NAME=PATH_OR_URL",
+    metavar="NAME=PATH",
     multiple=True,
     help="Replace the document of a source description. Repeatable.",
-)
-_remote = click.option(
-    "--allow-remote", is_flag=True, help="Sources may be fetched by https."
 )
 _format = click.option(
     "--output-format",
@@ -160,7 +157,6 @@ _verbose = click.option(
 )
 @_strict
 @_source
-@_remote
 @_format
 @_select
 @_ignore
@@ -177,7 +173,6 @@ def generate(**values: Any) -> int:
 @_specs
 @_strict
 @_source
-@_remote
 @_format
 @_select
 @_ignore

@@ -21,7 +21,6 @@ class Options:
         layout: How modules are laid out in the output folder.
         strict: Whether the dialect is an error.
         sources: Replacements of source descriptions, as NAME=PATH_OR_URL.
-        allow_remote: Whether sources may be fetched by https.
         output_format: How findings are shown.
         select: Codes, or beginnings of codes, of the warnings that are wanted.
         ignore: Codes, or beginnings of codes, of those that are not.
@@ -37,7 +36,6 @@ class Options:
     layout: Literal["flat", "document"] | None = None
     strict: bool | None = None
     sources: tuple[str, ...] = ()
-    allow_remote: bool = False
     output_format: OutputFormat = "text"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

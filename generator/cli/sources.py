@@ -1,4 +1,4 @@
-"""Replacements of source descriptions: `--source NAME=PATH_OR_URL`."""
+"""Replacements of source descriptions: `--source NAME=PATH`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_url(value: str) -> bool:
 def split_sources(
     words: Iterable[str],
 ) -> tuple[list[tuple[str, str]], list[Diagnostic]]:
-    """The names and values of `NAME=PATH_OR_URL`, and what is wrong with them."""
+    """The names and values of `NAME=PATH`, and what is wrong with them."""
     found: list[tuple[str, str]] = []
     faults: list[Diagnostic] = []
     for word in words:
@@ -34,28 +34,20 @@ def split_sources(
     return found, faults
 
 
-def check_sources(
-    sources: Iterable[tuple[str, str]], allow_remote: bool
-) -> list[Diagnostic]:
-    """What is wrong with the values: a file that is not there, a URL that may not be
-    fetched."""
-    checked = (_check(name, value, allow_remote) for name, value in sources)
+def check_sources(sources: Iterable[tuple[str, str]]) -> list[Diagnostic]:
+    """What is wrong with the values: a file that is not there, or a URL."""
+    checked = (_check(name, value) for name, value in sources)
     return [fault for fault in checked if fault is not None]
 
 
-def _check(name: str, value: str, allow_remote: bool) -> Diagnostic | None:
+def _check(name: str, value: str) -> Diagnostic | None:
     if not is_url(value):
         if Path(value).is_file():
             return None
         message = f"there is no file {value!r} for the source {name!r}"
         return _fault(message, "check the path; it is relative to the current folder")
-    if not value.lower().startswith("https://"):
-        message = f"the source {name!r} is no https URL: {value!r}"
-        return _fault(message, "give a file or an https URL; ./ before a file name")
-    if allow_remote:
-        return None
-    message = f"the source {name!r} would be fetched from {value!r}"
-    return _fault(message, "add --allow-remote, or give a file")
+    message = f"the source {name!r} is a URL, and sources are not fetched: {value!r}"
+    return _fault(message, "download it and give the file; ./ before a file name")
 
 
 def _fault(message: str, hint: str) -> Diagnostic:

@@ -96,7 +96,7 @@ class ActionReader:
             cast("ActionKind", type_),
             self._target(node) if type_ != "end" else None,
             self.criteria.read_all(node.get("criteria"), moment),
-            self.parameters.of_action(node),
+            self.parameters.of_action(node, moment),
             self._amount(after, 0.0),
             int(self._amount(limit, 1)),
             node,

@@ -38,15 +38,24 @@ class ParameterReader:
         inherited = self._read(workflow, inherited=True)
         return (*own, *(p for p in inherited if p.name not in given))
 
-    def of_action(self, action: Node) -> tuple[Parameter, ...]:
-        """What an action passes to the workflow that it names (1.1)."""
-        return self._read(action)
+    def of_action(self, action: Node, moment: Moment) -> tuple[Parameter, ...]:
+        """What an action passes to the workflow that it names (1.1).
+
+        Args:
+            moment: When the action applies.
+        """
+        return self._read(action, moment)
 
     def _read(
-        self, holder: Node, *, inherited: bool = False, needs_location: bool = False
+        self,
+        holder: Node,
+        moment: Moment = Moment.REQUEST,
+        *,
+        inherited: bool = False,
+        needs_location: bool = False,
     ) -> tuple[Parameter, ...]:
         entries = self.components.entries(holder, "parameters", "parameters")
-        parameters = [self._parameter(entry, inherited) for entry in entries]
+        parameters = [self._parameter(entry, moment, inherited) for entry in entries]
         found = [parameter for parameter in parameters if parameter is not None]
         if needs_location:
             self._check_locations(found)
@@ -54,11 +63,13 @@ class ParameterReader:
         self._check_unique(found)
         return tuple(found)
 
-    def _parameter(self, entry: Entry, inherited: bool) -> Parameter | None:
+    def _parameter(
+        self, entry: Entry, moment: Moment, inherited: bool
+    ) -> Parameter | None:
         name, value = entry.node.text("name"), entry.value or entry.node.get("value")
         if name is None or value is None:
             return None
-        read = self.values.read(value, Moment.REQUEST)
+        read = self.values.read(value, moment)
         location = entry.node.text("in")
         return Parameter(name, location, read, inherited, entry.listed)
 

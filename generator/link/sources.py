@@ -10,10 +10,11 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 from ..diagnostics.model import Diagnostic, Diagnostics, TextPlace
-from ..diagnostics.rules import limits, names
+from ..diagnostics.rules import dialect, limits, names
 from ..read.document import Document, JsonValue, Node
 from .openapi import Operations, read_source
 from .references import DocumentLoader, References
+from .scope import suggestion
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 
@@ -71,6 +72,28 @@ class SourceDescriptions:
             for name, node in self.nodes.items()
             if isinstance(node.value, dict)
         }
+
+    def find(self, written: str, node: Node, diagnostics: Diagnostics) -> str | None:
+        """The name of the source that a text names; None with a finding.
+
+        Args:
+            diagnostics: Where findings go, which stand at the node.
+        """
+        name = self.name_of(written)
+        if name is None:
+            diagnostics.add(
+                names.UNKNOWN_SOURCE,
+                f"no source description is named {written!r}",
+                node.place,
+                suggestion(written, self.nodes),
+            )
+        elif name != written:
+            report_other_case(written, name, node, diagnostics)
+        return name
+
+    def name_of(self, written: str) -> str | None:
+        """The name of the source that a text names; nothing is reported."""
+        return name_ignoring_case(written, self.nodes)
 
     def named(self, kind: str) -> tuple[str, ...]:
         """The names of the sources that are, or may be, of a type."""

@@ -6,16 +6,17 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..link.model import Action
+from ..link.model import Action, WorkflowTarget
 from .code import Code, call, join, literal
 from .context import ModuleContext
 from .criteria import compile_criterion
 from .naming import snake_case, unique_names
 from .scope import Phase, StepScope
 from .statements import Line, Statement, Statements, assign, block, line
+from .workflow_calls import hands_over, input_values
 
-TargetRun = Callable[[Action], Statements]
-"""The statements that run a retry's step or workflow."""
+TargetRun = Callable[[Action, StepScope], Statements]
+"""The statements that run a retry's step or workflow; the scope reads what they pass."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,9 @@ class Attempts:
             if action.kind == "retry":
                 counter = self.counters[f"failure {action.name}"]
                 condition.append(Code(f"{counter} < {action.retry_limit}"))
-                body = self._again(action, counter, "failure.response")
+                body = self._again(action, counter, "failure.response", scope)
             elif action.kind == "goto":
-                body = (_names(action), line("raise"))
+                body = (*self._goes(action, scope), line("raise"))
             else:
                 body = (line("raise"),)
             statements += _where(condition, body)
@@ -119,14 +120,33 @@ class Attempts:
         clauses: list[Statement] = []
         for action in gotos:
             condition = self.condition(action, scope)
+            goes = self._goes(action, scope)
             if not condition and not clauses:
-                return (_names(action),)
+                return goes
             word = "elif" if clauses else "if"
             header = f"{word} {conjunction(condition)}" if condition else "else"
-            clauses.append(block(header, (_names(action),)))
+            clauses.append(block(header, goes))
         return tuple(clauses)
 
-    def _again(self, action: Action, counter: str, response: str) -> Statements:
+    def _goes(self, action: Action, scope: StepScope) -> Statements:
+        """The error names the action that leads on from it."""
+        named = assign("failure.action", literal(action.name))
+        return (*self._handover(action, scope), named)
+
+    def _handover(self, action: Action, scope: StepScope) -> Statements:
+        """What an action passes to the workflow that takes over, where only the step
+        can read it."""
+        if not hands_over(action, scope):
+            return ()
+        assert isinstance(action.target, WorkflowTarget)
+        key = action.target.workflow
+        scope.arguments.handover = True
+        values = input_values(key, action.parameters, replace(scope, lenient=True))
+        return (line(f"handover.update({values})"),)
+
+    def _again(
+        self, action: Action, counter: str, response: str, scope: StepScope
+    ) -> Statements:
         wait = call(
             self.context.uses.helper("_wait"),
             literal(float(action.retry_after)),
@@ -135,7 +155,7 @@ class Attempts:
         return (
             line(f"{counter} += 1"),
             line(wait),
-            *self.run_target(action),
+            *self.run_target(action, replace(scope, lenient=True)),
             line("continue"),
         )
 
@@ -152,14 +172,16 @@ class Attempts:
         """
         actions = reachable(self.on_success)
         retries = any(action.kind == "retry" for action in actions)
-        if not self.returns_action and not retries:
+        hands = any(hands_over(action, self.scope) for action in actions)
+        if not self.returns_action and not retries and not hands:
             return (line(f"return {outputs}"),)
         statements: list[Statement] = [assign("outputs", outputs)]
         exhausted: list[Statement] = []
         for number, action in enumerate(actions, 1):
             condition = self.condition(action, self.scope)
             if action.kind != "retry":
-                statements += _where(condition, (self._found(action),))
+                handover = self._handover(action, self.scope)
+                statements += _where(condition, (*handover, self._found(action)))
             elif number == len(actions):
                 statements += _where(condition, self._last_retry(action))
             else:
@@ -180,7 +202,8 @@ class Attempts:
             return ()
         counter = self.counters[f"success {action.name}"]
         test = conjunction([*condition, Code(f"{counter} < {action.retry_limit}")])
-        return (block(f"if {test}", self._again(action, counter, "response")),)
+        again = self._again(action, counter, "response", self.scope)
+        return (block(f"if {test}", again),)
 
     def _last_retry(self, action: Action) -> Statements:
         """A retry after which no action is left: exhausted, it has failed."""
@@ -189,7 +212,7 @@ class Attempts:
         counter = self.counters[f"success {action.name}"]
         return (
             block(f"if {counter} == {action.retry_limit}", (self._exhausted(action),)),
-            *self._again(action, counter, "response"),
+            *self._again(action, counter, "response", self.scope),
         )
 
     def _exhausted(self, action: Action) -> Statement:
@@ -204,10 +227,6 @@ def reachable(actions: Sequence[Action]) -> tuple[Action, ...]:
         if action.kind != "retry" and not action.criteria:
             return tuple(actions[:number])
     return tuple(actions)
-
-
-def _names(action: Action) -> Statement:
-    return assign("failure.action", literal(action.name))
 
 
 def _where(condition: list[Code], body: Statements) -> Statements:

@@ -62,6 +62,7 @@ LOCAL_NAMES = frozenset(
         "failed",
         "failure",
         "files",
+        "handover",
         "headers",
         "inputs",
         "json_body",

@@ -61,10 +61,12 @@ class Arguments:
     Attributes:
         failed_result: Whether a failure action reads what the step's workflow gave,
             which may be nothing.
+        handover: Whether an action passes what it reads to a workflow that takes over.
     """
 
     inputs: bool = False
     failed_result: bool = False
+    handover: bool = False
     steps: set[str] = field(default_factory=set)
     workflows: set[WorkflowKey] = field(default_factory=set)
 
@@ -105,7 +107,7 @@ class StepScope:
                 method = literal(self.step.call.operation.method)
                 return Operand(method, _STRING, False)
             case Url():
-                return self._sent("sent_url")
+                return self._sent_url()
             case Input(name, pointer):
                 return self._input(name, pointer + tokens)
             case StepOutput(step_id, name, pointer):
@@ -137,9 +139,9 @@ class StepScope:
             return Operand(call(status), _INTEGER | _NULL, False)
         return Operand(Code("response.status_code"), _INTEGER, False)
 
-    def _sent(self, method: str, *arguments: Code) -> Operand:
-        code = call(self.context.uses.method(method), *arguments)
-        return Operand(code, ALL_KINDS, True)
+    def _sent_url(self) -> Operand:
+        self.context.uses.send_options.add("request")
+        return Operand(call(self.context.uses.method("sent_url")), ALL_KINDS, True)
 
     def _input(self, name: str, pointer: Tokens) -> Operand:
         self.arguments.inputs = True
@@ -237,10 +239,11 @@ class StepScope:
 
     def _request(self, expression: MessagePart, pointer: Tokens) -> Operand:
         uses = self.context.uses
-        if expression.part == "body":
-            return self._at(call(uses.method("sent_body")), pointer, certain=False)
         if expression.part == "path":
             return self._sent_path(expression.name)
+        uses.send_options.add("request")
+        if expression.part == "body":
+            return self._at(call(uses.method("sent_body")), pointer, certain=False)
         method = "sent_header" if expression.part == "header" else "sent_query"
         code = call(uses.method(method), literal(expression.name))
         return self._at(code, pointer, certain=False, kinds=_STRING)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..check.credentials import api_keys
 from ..check.reads import expressions_of_value
 from ..expressions.model import Input, StepOutput
 from ..link.model import (
-    OperationCall,
     Parameter,
     Step,
     Workflow,
@@ -46,22 +46,5 @@ def _is_credential(
     name = parameter.name.casefold()
     if parameter.location == "header" and name in ("authorization", "cookie"):
         return True
-    return (name, parameter.location or "") in _api_keys(step.call)
+    return (name, parameter.location or "") in api_keys(step.call.operation)
 
-
-def _api_keys(call: OperationCall) -> frozenset[tuple[str, str]]:
-    """The name and location of each apiKey scheme of an operation's document."""
-    root = call.operation.source.root
-    components = root.get("components")
-    schemes = (
-        components.get("securitySchemes")
-        if components is not None
-        else root.get("securityDefinitions")
-    )
-    return frozenset(
-        (name.casefold(), location)
-        for _, scheme in (schemes.members() if schemes is not None else ())
-        if scheme.text("type") == "apiKey"
-        and (name := scheme.text("name")) is not None
-        and (location := scheme.text("in")) is not None
-    )

@@ -82,13 +82,18 @@ class StepSignature:
         )
 
     def call(
-        self, clients: Callable[[ServerKey], Code], ran: Callable[[str], Code]
+        self,
+        clients: Callable[[ServerKey], Code],
+        ran: Callable[[str], Code],
+        handover: str = "{}",
     ) -> Code:
         """A call of the function in the workflow's function or in another step's.
 
         Args:
             clients: The open client of a server.
             ran: The outputs of a step that has run.
+            handover: What collects the inputs of a workflow that takes over; nothing
+                does where a retry runs the step.
         """
         arguments: list[Code] = []
         if self.server is not None:
@@ -112,6 +117,8 @@ class StepSignature:
                 for key in self._workflows_read()
             ]
         arguments += [identifier(name) for name in self.keywords]
+        if self.arguments.handover:
+            arguments.append(Code(handover))
         return call(identifier(self.context.names.steps[self.step.id]), *arguments)
 
     def _steps_read(self) -> list[str]:
@@ -146,6 +153,8 @@ class StepSignature:
                 yield Argument(other.result, Code(annotation))
         for name in self.keywords:
             yield Argument(name, self.context.keyword_type(name))
+        if self.arguments.handover:
+            yield Argument("handover", Code("dict[str, object]"))
 
     def _returns(self) -> Code:
         outputs = identifier(self.context.names.step_outputs[self.step.id])

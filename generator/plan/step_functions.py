@@ -16,7 +16,7 @@ from ..link.model import (
 from .code import Code, call
 from .context import ModuleContext
 from .model import StepFunction
-from .scope import Phase
+from .scope import StepScope
 from .signature import StepSignature
 from .statements import Statements, assign, block, line
 from .steps import plan_operation_step
@@ -57,6 +57,11 @@ class StepFunctions:
             self._functions[step_id] = self._plan(step)
         return self._functions[step_id]
 
+    @property
+    def hands_over(self) -> bool:
+        """Whether a step passes what it reads to a workflow that takes over."""
+        return any(one.arguments.handover for one in self._signatures.values())
+
     def signature(self, step_id: str) -> StepSignature:
         """What the function of a step takes."""
         self.function(step_id)
@@ -73,9 +78,11 @@ class StepFunctions:
         )
         self._signatures[step.id] = signature
 
-        def run_target(action: Action) -> Statements:
+        def run_target(action: Action, scope: StepScope) -> Statements:
             target = retry_target(step, action)
-            return () if target is None else self._run_target(action, target, signature)
+            if target is None:
+                return ()
+            return self._run_target(action, target, signature, scope)
 
         if isinstance(step.call, OperationCall):
             return plan_operation_step(
@@ -95,11 +102,12 @@ class StepFunctions:
         action: Action,
         target: StepTarget | WorkflowTarget,
         signature: StepSignature,
+        scope: StepScope,
     ) -> Statements:
         """What a retry runs before the next attempt."""
         if isinstance(target, StepTarget):
             return self._run_step(target.step_id, signature)
-        return self._run_workflow(action, target, signature)
+        return self._run_workflow(action, target, signature, scope)
 
     def _run_step(self, step_id: str, signature: StepSignature) -> Statements:
         target = self.signature(step_id)
@@ -127,12 +135,15 @@ class StepFunctions:
         )
 
     def _run_workflow(
-        self, action: Action, target: WorkflowTarget, signature: StepSignature
+        self,
+        action: Action,
+        target: WorkflowTarget,
+        signature: StepSignature,
+        scope: StepScope,
     ) -> Statements:
         caller = Caller(
             self._context, signature.step.id, signature.client, signature.keyword
         )
-        scope = signature.scope(Phase.REQUEST)
         inputs = caller.inputs(target.workflow, action.parameters, scope)
         called = caller.call(target.workflow, inputs)
         other = self._context.others[target.workflow]

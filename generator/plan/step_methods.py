@@ -141,8 +141,10 @@ SEND_OPTIONS: dict[str, StepMethod] = {
     "content_type": StepMethod("content_type"),
     "files": StepMethod("files", helpers=("_Part",)),
     "timeout": StepMethod("timeout"),
+    "request": StepMethod("request"),
 }
-"""What a step may say to `send` beyond the path, in the order of its signature."""
+"""What a step may say to `send` beyond the path, in the order of its signature; and
+`request`, for a class that keeps the request."""
 
 
 def with_required(names: Iterable[str]) -> tuple[StepMethod, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..link.model import Parameter, WorkflowKey
+from ..check.reads import expressions_of_value
+from ..expressions.model import MessagePart, Method, Output, StatusCode, Url
+from ..link.model import Action, Parameter, WorkflowKey, WorkflowTarget
 from .code import Code, call, fstring, join, literal
 from .context import ModuleContext, OtherModule
 from .scope import StepScope
@@ -71,23 +73,52 @@ class Caller:
         None where the workflow takes no inputs. Of the parameters that the workflow
         around a step adds, those that are no input of it are left out.
         """
-        other = self.context.others[key]
-        if other.inputs is None:
+        if self.context.others[key].inputs is None:
             return None
-        uses = self.context.uses
-        members: list[Code] = []
-        some_absent = False
-        for parameter in parameters:
-            if parameter.inherited and not _declares(other, parameter.name):
-                continue
-            operand = value_of(parameter.value, scope)
-            some_absent = some_absent or operand.may_be_absent
-            members.append(Code(f"{literal(parameter.name)}: {operand.code}"))
-        values = Code("{" + join(", ", members) + "}")
-        if some_absent:
-            values = call(uses.helper("_given"), values)
+        return self.inputs_of(key, input_values(key, parameters, scope))
+
+    def inputs_of(self, key: WorkflowKey, values: Code) -> Code:
+        """The inputs object of a workflow from its members."""
+        other = self.context.others[key]
+        assert other.inputs is not None
         model = Code(f"{other.alias}.{other.inputs.name}")
-        return call(uses.helper("_inputs_of"), literal(self.step_id), model, values)
+        make = self.context.uses.helper("_inputs_of")
+        return call(make, literal(self.step_id), model, values)
+
+
+def input_values(
+    key: WorkflowKey, parameters: Sequence[Parameter], scope: StepScope
+) -> Code:
+    """The members of a workflow's inputs that were given, by name."""
+    other = scope.context.others[key]
+    members: list[Code] = []
+    some_absent = False
+    for parameter in parameters:
+        if parameter.inherited and not _declares(other, parameter.name):
+            continue
+        operand = value_of(parameter.value, scope)
+        some_absent = some_absent or operand.may_be_absent
+        members.append(Code(f"{literal(parameter.name)}: {operand.code}"))
+    values = Code("{" + join(", ", members) + "}")
+    return call(scope.context.uses.helper("_given"), values) if some_absent else values
+
+
+def hands_over(action: Action, scope: StepScope) -> bool:
+    """Whether another workflow takes over with values that only the step can read: of
+    its request, its response, or the workflow that it has run."""
+    if action.kind != "goto" or not isinstance(action.target, WorkflowTarget):
+        return False
+    if scope.context.others[action.target.workflow].inputs is None:
+        return False
+    read = (
+        expression
+        for parameter in action.parameters
+        for expression, _ in expressions_of_value(parameter.value)
+    )
+    return any(
+        isinstance(one, MessagePart | StatusCode | Url | Method | Output)
+        for one in read
+    )
 
 
 def _declares(other: OtherModule, name: str) -> bool:

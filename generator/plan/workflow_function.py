@@ -18,7 +18,7 @@ from .servers import ServerKey
 from .statements import Statements, assign, block, line
 from .step_functions import StepFunctions
 from .values import value_of
-from .workflow_calls import Caller
+from .workflow_calls import Caller, hands_over
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,9 +118,11 @@ class WorkflowPlanner:
         )
         start = assign("done", call(identifier(names.completed)))
         before: Statements = (start,)
+        if self.functions.hands_over:
+            before = (start, line("handover: dict[str, object] = {}"))
         if "dependencies" in self.keywords:
             given = Code("{} if dependencies is None else dependencies")
-            before = (start, assign("dependencies", given))
+            before = (*before, assign("dependencies", given))
         return (*before, guarded, handler, *(() if raises else last))
 
     def _opened(self, statements: Statements) -> Statements:
@@ -177,7 +179,7 @@ class WorkflowPlanner:
             self.context.names.error,
             lambda step_id: steps[step_id],
             lambda step_id, ran: self.functions.signature(step_id).call(
-                self._local, ran
+                self._local, ran, "handover"
             ),
             returns,
             transfer,
@@ -241,7 +243,11 @@ class WorkflowPlanner:
         key: WorkflowKey = action.target.workflow
         caller = self._caller(step.id)
         scope = self._scope(node.completed, speller)
-        called = caller.call(key, caller.inputs(key, action.parameters, scope))
+        if hands_over(action, scope):
+            inputs: Code | None = caller.inputs_of(key, Code("handover"))
+        else:
+            inputs = caller.inputs(key, action.parameters, scope)
+        called = caller.call(key, inputs)
         if self.context.others[key].has_outputs:
             return caller.guarded(key, (line(f"return {called}"),))
         bare = line("return None" if self._returns() != "None" else "return")

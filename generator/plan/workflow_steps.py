@@ -38,7 +38,7 @@ def plan_workflow_step(
         run_target,
         signature.returns_action,
     )
-    prepared, sending = _run(step, step.call, context, signature)
+    prepared, sending = _run(step, step.call, context, signature, attempts)
     success = _success(step, step.call, context, signature, attempts)
     attempt = attempts.attempt(sending)
     if signature.arguments.failed_result:
@@ -55,7 +55,11 @@ def plan_workflow_step(
 
 
 def _run(
-    step: Step, run: WorkflowCall, context: ModuleContext, signature: StepSignature
+    step: Step,
+    run: WorkflowCall,
+    context: ModuleContext,
+    signature: StepSignature,
+    attempts: Attempts,
 ) -> tuple[Statements, Statements]:
     """The inputs, made before the first attempt, and the run with its criteria."""
     other = context.others[run.workflow]
@@ -71,7 +75,7 @@ def _run(
     scope = signature.scope(Phase.REQUEST)
     inputs = caller.inputs(run.workflow, step.parameters, scope)
     prepared: Statements = ()
-    if inputs is not None and (step.on_failure or step.on_success):
+    if inputs is not None and (attempts.catches or attempts.repeats):
         prepared = (assign("workflow_inputs", inputs),)
         inputs = Code("workflow_inputs")
     called = caller.call(run.workflow, inputs)
@@ -80,12 +84,12 @@ def _run(
     kept: Statements = ()
     if run.workflow in context.kept:
         kept = (assign(f"done.{other.result}", Code("result")),)
+    caught = f"{other.alias}.{other.names.error}"
+    if step.timeout is not None:
+        caught = f"({caught}, TimeoutError)"
     sending = (
         block("try", (running,)),
-        block(
-            f"except {other.alias}.{other.names.error} as cause",
-            (line(f"raise {raised} from cause"),),
-        ),
+        block(f"except {caught} as cause", (line(f"raise {raised} from cause"),)),
     )
     return prepared, (*sending, *kept, *_checks(step, context, signature))
 

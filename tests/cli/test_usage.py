@@ -63,14 +63,14 @@ def test_an_output_that_is_a_file_is_an_error(run: Run) -> None:
 
 def test_sources_are_replaced(run: Run, compiler: FakeCompiler) -> None:
     Path("a.yml").touch()
+    Path("b=c.yml").touch()
     run(
-        *("specs", "-o", "generated", "--source", "a=a.yml", "--allow-remote"),
-        *("--source", "b=https://example.com/b.yml?x=y"),
+        *("specs", "-o", "generated", "--source", "a=a.yml"),
+        *("--source", "b=b=c.yml"),
     )
 
     (request,) = compiler.requests
-    assert request.sources == (("a", "a.yml"), ("b", "https://example.com/b.yml?x=y"))
-    assert request.allow_remote
+    assert request.sources == (("a", "a.yml"), ("b", "b=c.yml"))
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,6 @@ def test_a_wrong_source_is_a_usage_error(
     assert result.status == 2
     assert "error[AZ024]" in result.error
     assert compiler.requests == []
-
-
-def test_only_https_is_fetched(run: Run) -> None:
-    words = ["--allow-remote", "--source", "a=http://example.com/a.yml"]
-
-    assert run("specs", "-o", "generated", *words).status == 2
 
 
 def test_settings_stand_in_pyproject(run: Run, compiler: FakeCompiler) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 
-from ..support.compiled import module_of, run
+from ..support.compiled import Reply, module_of, run
 
 SECRET = "s3cr3t-value"
 
@@ -57,7 +57,8 @@ def test_the_error_survives_pickling() -> None:
 
 
 def test_no_text_shows_a_credential() -> None:
-    replies = [[OSError(SECRET)], [500], [(200, {"x": SECRET}), (200, {"id": SECRET})]]
+    wrong: list[Reply] = [(200, {"x": SECRET}), (200, {"id": SECRET})]
+    replies: list[list[Reply]] = [[OSError(SECRET)], [500], wrong]
     for answers in replies:
         error = run(TWO, answers, {"token": SECRET}).error
         assert SECRET not in f"{error} {error!r} {error.reason}"

@@ -23,7 +23,7 @@ def test_each_jump_back_waits_the_poll_interval() -> None:
 
 
 def test_exactly_as_many_steps_as_allowed_are_fine() -> None:
-    replies = [500, AGAIN, 500, 500, 200, 200]
+    replies: list[Reply] = [500, AGAIN, 500, 500, 200, 200]
     assert run(SELF, replies, poll_interval=0, max_steps=3).error is None
 
 
@@ -47,7 +47,7 @@ def test_a_loop_reads_its_own_earlier_output() -> None:
         stepId: page
         criteria: [{condition: $steps.page.outputs.next != null}]
     """
-    pages = [(200, {"next": "p2"}), (200, {"next": "p3"}), 200]
+    pages: list[Reply] = [(200, {"next": "p2"}), (200, {"next": "p3"}), 200]
     assert run(paging, pages).sent == ["GET /a", "GET /a?q=p2", "GET /a?q=p3"]
 
 
@@ -83,7 +83,7 @@ def test_a_loop_with_two_entries() -> None:
     - {stepId: d, operationId: d}
     - {stepId: e, operationId: e}
     """
-    one, two, other = (200, {"j": 1}), (200, {"j": 2}), (200, {})
+    one, two, other = (200, {"j": 1}), (200, {"j": 2}), 200
     assert run(entries, [one, one, other, two, other]).sent == [
         *("GET /a", "GET /c", "GET /b", "GET /c", "GET /e")
     ]

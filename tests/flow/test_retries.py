@@ -184,3 +184,35 @@ def test_a_failure_of_the_workflow_that_a_retry_runs_is_the_cause() -> None:
 
 def test_the_outputs_of_a_retried_step_are_returned_at_once() -> None:
     assert function_of(RETRY, "a").endswith("        return AOutputs()\n")
+
+
+def test_the_workflow_that_a_retry_runs_takes_what_the_failure_says() -> None:
+    says = WORKFLOW.replace("value: $inputs.u", "value: $response.body#/user").replace(
+        ", required: [user]}", "}"
+    )
+    found = run(says, [(500, {"user": "eve"}), 200, 200], {"u": "bob"})
+    assert found.bodies == [{"u": "eve"}]
+    assert run(says, [OSError(), 200, 200], {"u": "bob"}).bodies == [{}]
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        "{condition: $request.body#/k == 'V'}",
+        "{condition: $request.query.q == 'Q'}",
+        "{context: $url, condition: 'q=Q', type: regex}",
+        "{condition: $method == 'post'}",
+        "{condition: $statusCode == null}",
+        "{condition: $statusCode != 404}",
+    ],
+)
+def test_a_failure_without_a_response_tells_of_the_request(criterion: str) -> None:
+    reads = f"""
+    steps:
+    - stepId: a
+      operationId: post-a
+      parameters: [{{name: q, in: query, value: Q}}]
+      requestBody: {{payload: {{k: v}}}}
+      onFailure: [{{name: r, type: retry, criteria: [{criterion}]}}]
+    """
+    assert run(reads, [OSError(), 200]).error is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import httpx
+
 from ..support.compiled import errors_of, run
 
 TRANSFER = """
@@ -93,3 +95,64 @@ def test_a_workflow_that_hands_over_to_itself_is_an_error() -> None:
         "steps: [{stepId: a, operationId: a,"
         " onSuccess: [{name: g, type: goto, workflowId: w}]}]"
     )
+
+
+MESSAGE = """
+- workflowId: w
+  steps:
+  - stepId: a
+    operationId: a
+    onSuccess:
+    - name: t
+      type: goto
+      workflowId: other
+      criteria: [{condition: $response.body#/go == true}]
+      parameters:
+      - {name: p, value: $response.body#/v}
+      - {name: q, value: $statusCode}
+      - {name: r, value: 'x{$response.header.X-Y}'}
+    onFailure:
+    - name: f
+      type: goto
+      workflowId: other
+      parameters: [{name: p, value: $response.body#/v}, {name: q, value: $statusCode}]
+- workflowId: other
+  inputs:
+    type: object
+    properties: {p: {type: string}, q: {type: integer}, r: {type: string}}
+  steps:
+  - stepId: o
+    operationId: post-o
+    requestBody: {payload: {p: $inputs.p, q: $inputs.q, r: $inputs.r}}
+"""
+
+
+def test_parameters_read_the_response_after_which_the_other_takes_over() -> None:
+    reply = httpx.Response(200, json={"go": True, "v": "V"}, headers={"X-Y": "y"})
+    assert run(MESSAGE, [reply, 200]).bodies == [{"p": "V", "q": 200, "r": "xy"}]
+    assert run(MESSAGE, [(500, {"v": "V"}), 200]).bodies == [{"p": "V", "q": 500}]
+    assert run(MESSAGE, [OSError(), 200]).bodies == [{}]
+
+
+def test_parameters_read_the_outputs_of_the_workflow_that_the_step_ran() -> None:
+    outputs = """
+- workflowId: w
+  steps:
+  - stepId: c
+    workflowId: child
+    onSuccess:
+    - name: t
+      type: goto
+      workflowId: other
+      parameters: [{name: p, value: $outputs.v}, {name: q, value: $steps.c.outputs.v}]
+- workflowId: child
+  steps: [{stepId: a, operationId: a, outputs: {v: $response.body#/v}}]
+  outputs: {v: $steps.a.outputs.v}
+- workflowId: other
+  inputs: {type: object, properties: {p: {type: string}, q: {type: string}}}
+  steps:
+  - stepId: o
+    operationId: post-o
+    requestBody: {payload: {p: $inputs.p, q: $inputs.q}}
+"""
+    assert run(outputs, [(200, {"v": "V"}), 200]).bodies == [{"p": "V", "q": "V"}]

@@ -145,7 +145,7 @@ def errors_of(workflows: str, other: str = "") -> list[str]:
 
 def text_of(workflows: str, name: str = "w.py") -> str:
     """The text of a module."""
-    return next(f.text for f in compiled(workflows).files if f.path == name)
+    return {file.path: file.text for file in compiled(workflows).files}[name]
 
 
 def function_of(workflows: str, function: str) -> str:

@@ -72,10 +72,20 @@ class Conformance:
         sent: dict[str, list[str]] = {}
         for name, text in parse_qsl(query, keep_blank_values=True):
             sent.setdefault(name, []).append(text)
+        lists = [one.name for one in _declared(scene, "query") if self._is_list(one)]
+        for name, texts in sent.items():
+            if len(texts) != len(set(texts)) and name not in lists:
+                yield Departure("a query parameter is sent twice", name)
         for parameter in _declared(scene, "query"):
             names = [parameter.name, f"{parameter.name}[]"]
             values = [text for name in names for text in sent.get(name, ())]
             yield from self._present(parameter, values, self._in_parts(parameter, sent))
+
+    def _is_list(self, parameter: OperationParameter) -> bool:
+        if parameter.schema is None:
+            return True
+        kinds = type_of_schema(parameter.schema, self.validator.references).kinds
+        return bool(kinds & {"array", "object"})
 
     def _in_parts(
         self, parameter: OperationParameter, sent: dict[str, list[str]]

@@ -151,7 +151,7 @@ class Demands:
                 source = workflow.step(step_id)
                 self._output(workflow, source, name, (*own, *pointer), slot)
             case Output(name, own) if step is not None:
-                self._output(workflow, step, name, (*own, *pointer), slot)
+                self._result_of(step, name, (*own, *pointer), slot)
             case MessagePart("response", "body", _, own) if step is not None:
                 _note(self.bodies.setdefault(step, {}), (*own, *pointer), slot)
             case MessagePart("response", "header", name) if step is not None:
@@ -183,13 +183,14 @@ class Demands:
     ) -> None:
         for output in step.outputs:
             if output.name == name:
-                match output.value:
-                    case ExpressionValue(Output()) if isinstance(
-                        step.call, OperationCall
-                    ):
-                        return
                 self._come_from(workflow, step, output.value, pointer, slot)
                 return
+        self._result_of(step, name, pointer, slot)
+
+    def _result_of(
+        self, step: Step, name: str, pointer: Tokens, slot: Slot | None
+    ) -> None:
+        """An output of the workflow that a step runs."""
         if isinstance(step.call, WorkflowCall):
             child = self.workflows.get(step.call.workflow)
             if child is not None:

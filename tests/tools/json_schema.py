@@ -100,6 +100,10 @@ class _Translation:
                 name in _ONE_OR_BOOLEAN and isinstance(child.value, dict | bool)
             ):
                 made[name] = self._schema(child)
+            elif name == "oneOf":
+                # Exactly one is what documents often mean and seldom describe; to look
+                # for a second one takes exponential time in nested alternatives.
+                made.setdefault("allOf", []).append(self._alternatives(node, child))
             elif name in _LISTS:
                 made.setdefault(name, []).extend(map(self._schema, child.items()))
             elif name in _MAPS:
@@ -113,6 +117,31 @@ class _Translation:
             pattern: schema
             for pattern, schema in made.get("patternProperties", {}).items()
             if _is_pattern(pattern)
+        }
+
+    def _alternatives(self, node: Node, listed: Node) -> dict[str, Any]:
+        """`oneOf`: where a discriminator tells which one applies, that one alone."""
+        choices = list(listed.items())
+        discriminator = node.get("discriminator")
+        name = discriminator.text("propertyName") if discriminator else None
+        mapping = discriminator.get("mapping") if discriminator else None
+        if name is None or not mapping:
+            return {"anyOf": [self._schema(choice) for choice in choices]}
+        by_reference = {reference_of(choice): choice for choice in choices}
+        found = {
+            value: by_reference[target.value]
+            for value, target in mapping.members()
+            if target.value in by_reference
+        }
+        return {
+            "required": [name],
+            "allOf": [
+                {
+                    "if": {"properties": {name: {"const": value}}},
+                    "then": self._schema(choice),
+                }
+                for value, choice in found.items()
+            ],
         }
 
     def _items(self, node: Node, items: Node, made: dict[str, Any]) -> None:

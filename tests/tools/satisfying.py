@@ -178,17 +178,26 @@ class Satisfier:
 
     def _regex(self, criterion: Criterion, wanted: bool) -> None:
         context = criterion.context
-        if context is None or criterion.template is not None or not wanted:
+        if context is None or not wanted:
             return
+        pattern = self._pattern(criterion)
         operand = ExpressionOperand(context)
         present = self._value(operand)
         is_known = present is not NOTHING and present is not None
-        if is_known and matches(criterion.text, str(present)):
+        if is_known and matches(pattern, str(present)):
             return
-        text = matching_text(criterion.text)
+        text = matching_text(pattern)
         if text is not None and self._is_settable(operand):
             is_number = isinstance(present, int) and text.isdigit()
             self._put(operand, int(text) if is_number else text)
+
+    def _pattern(self, criterion: Criterion) -> str:
+        """The expression, with the values of what is embedded in it."""
+        template = criterion.template or Template((criterion.text,))
+        return "".join(
+            part if isinstance(part, str) else re.escape(str(self.lookup(part)))
+            for part in template.parts
+        )
 
 
 @dataclass(frozen=True)

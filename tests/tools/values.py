@@ -32,7 +32,7 @@ MaybeValue: TypeAlias = "JsonValue | _Nothing"
 
 _MAX_DEPTH = 4
 """Objects that lie deeper have their required members only."""
-_MAX_VALUES = 1_000
+_MAX_VALUES = 300
 """When that many values are made, objects get their required members only."""
 _END_OF_DEPTH = 12
 """Objects and arrays that lie deeper are empty."""

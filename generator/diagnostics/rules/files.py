@@ -246,13 +246,12 @@ WRONG_SOURCE: Final = Rule(
     "a replacement of a source is wrong",
     Severity.ERROR,
     """\
-`--source NAME=PATH_OR_URL` replaces the document of the source description NAME. The
-value has no name, names a file that is not there, or is a URL that may not be fetched:
-only https is, and only with `--allow-remote`.
+`--source NAME=PATH` replaces the document of the source description NAME. The value
+has no name, names a file that is not there, or is a URL: sources are not fetched.
 
     arazzo-codegen specs/ -o generated/ --source airbyte=https://example.com/openapi.yml
 
-Add `--allow-remote`, or give a file:
+Download the document, and give the file:
 
     arazzo-codegen specs/ -o generated/ --source airbyte=vendor/airbyte.yml
 """,

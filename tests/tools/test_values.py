@@ -1,0 +1,124 @@
+"""Values made of schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.documents import document, references
+from tests.tools.json_schema import SchemaValidator
+from tests.tools.values import NOTHING, make_value
+
+
+def value_of(schema: Any, suggestion: Any = NOTHING, **definitions: Any) -> Any:
+    api = document({"schema": schema, "definitions": definitions})
+    node = api.root.get("schema")
+    assert node is not None
+    return make_value(node, references(api), suggestion=suggestion)
+
+
+def fault_of(value: Any, schema: Any, **definitions: Any) -> str | None:
+    api = document({"schema": schema, "definitions": definitions})
+    node = api.root.get("schema")
+    assert node is not None
+    return SchemaValidator(references(api)).fault(value, node)
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"type": "string", "example": "Ada"}, "Ada"),
+        ({"type": "string", "examples": ["Ada", "Grace"]}, "Ada"),
+        ({"type": "integer", "default": 25}, 25),
+        ({"const": "pet"}, "pet"),
+        ({"type": "string", "enum": ["cat", "dog"]}, "cat"),
+        ({"type": ["null", "string"], "enum": [None, "cat"]}, "cat"),
+    ],
+)
+def test_what_the_schema_shows_comes_first(schema: Any, value: Any) -> None:
+    assert value_of(schema) == value
+
+
+def test_an_example_of_another_type_is_not_taken() -> None:
+    assert value_of({"type": "integer", "example": "twelve"}) == 1
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "minLength": 9, "maxLength": 11},
+        {"type": "string", "pattern": "^[A-Z]{3}-[0-9]{4}$"},
+        {"type": "string", "pattern": "^(?:cat|dog)s?$", "minLength": 4},
+        {"type": "integer", "minimum": 5, "exclusiveMinimum": True},
+        {"type": "integer", "exclusiveMinimum": 5, "multipleOf": 4},
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+        {"type": "array", "minItems": 3, "items": {"type": "boolean"}},
+        {
+            "type": "array",
+            "minItems": 2,
+            "uniqueItems": True,
+            "items": {"enum": ["cat", "dog"]},
+        },
+        {
+            "type": "object",
+            "minProperties": 2,
+            "additionalProperties": {"type": "null"},
+        },
+        {"type": "object", "required": ["name"], "properties": {"age": {"minimum": 3}}},
+        {
+            "allOf": [
+                {"properties": {"name": {"type": "string"}}, "required": ["name"]},
+                {"properties": {"name": {"minLength": 8}}},
+            ]
+        },
+        {"type": "string", "nullable": True},
+    ],
+)
+def test_bounds_are_kept(schema: Any) -> None:
+    value = value_of(schema)
+
+    assert fault_of(value, schema) is None, value
+
+
+def test_one_alternative_is_chosen_and_its_discriminator_set() -> None:
+    cat = {"type": "object", "properties": {"kind": {"type": "string"}}}
+    schema = {
+        "oneOf": [{"$ref": "#/definitions/Cat"}],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"feline": "#/definitions/Cat"},
+        },
+    }
+
+    assert value_of(schema, Cat=cat) == {"kind": "feline"}
+
+
+def test_a_schema_that_holds_itself_ends() -> None:
+    node = {
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "next": {"$ref": "#/definitions/N"}},
+    }
+
+    value = value_of({"$ref": "#/definitions/N"}, N=node)
+
+    assert value["next"]["name"] == "text"
+
+
+def test_a_suggestion_is_kept_where_it_conforms() -> None:
+    schema = {
+        "type": "object",
+        "required": ["id", "age"],
+        "properties": {"id": {"type": "string"}, "age": {"type": "integer"}},
+    }
+
+    value = value_of(schema, {"id": "p-7", "age": "old", "note": "new"})
+
+    assert value == {"id": "p-7", "age": 1, "note": "new"}
+
+
+def test_the_same_schema_gives_the_same_value() -> None:
+    schema = {"type": "object", "properties": {"at": {"format": "date-time"}}}
+
+    assert value_of(schema) == value_of(schema)
