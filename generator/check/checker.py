@@ -9,6 +9,7 @@ from ..diagnostics.rules import flow
 from ..link.linker import Linked
 from ..link.model import Workflow, WorkflowKey
 from .calls import called_by, in_call_order, place_of_call
+from .dangling import check_operations, check_schemas
 from .inspection import Inspection
 from .order import ordered_steps
 from .rules import apply_rules
@@ -65,6 +66,8 @@ def _check(
     ordered = ordered_steps(workflow, diagnostics)
     if ordered is None:
         return None
+    check_operations(ordered, linked.references, diagnostics)
+    known = len(linked.references.dangling)
     called = called_by(ordered)
     others = {key: checked[key].types for key in called}
     types = type_workflow(ordered, linked.references, others)
@@ -72,6 +75,7 @@ def _check(
         ordered, linked.references, others, types.inputs, types.step_outputs
     )
     apply_rules(Inspection(ordered, types, reader, linked.workflows, diagnostics))
+    check_schemas(linked.references.dangling[known:], linked.references, diagnostics)
     return CheckedWorkflow(ordered, types, reader, called)
 
 

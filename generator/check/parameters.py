@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from ..diagnostics.rules import data
 from ..link.model import Parameter, Step
@@ -123,6 +124,9 @@ class _StepCheck:
     def _meant(self, parameter: Parameter) -> str | None:
         """A hint at the declared parameter that is most likely meant."""
         declared = self.operation.parameters
+        query = parse_qsl(self.operation.path.partition("?")[2], True)
+        if parameter.location == "query" and parameter.name in dict(query):
+            return "leave it out: the path has it, so that it is sent twice"
         for other in declared:
             if other.name == parameter.name:
                 return f"it is declared with in: {other.location}"

@@ -81,6 +81,8 @@ class _Check:
         body = self.inspection.reader.body(step)
         if body is None or body.documents_body or not body.responses:
             return False
+        if any(self._leads_nowhere(response.node) for response in body.responses):
+            return False
         if step.id in self._without_content:
             return True
         self._without_content.add(step.id)
@@ -95,6 +97,10 @@ class _Check:
             related=((body.responses[0].node.key_place, "the response"),),
         )
         return True
+
+    def _leads_nowhere(self, response: Node) -> bool:
+        """Whether it is a reference to nothing: what it documents is not known."""
+        return self.inspection.references.probe(response) is None
 
     def _report(
         self,

@@ -11,6 +11,7 @@ from .pointers import check_pointers
 from .queries import has_queries
 from .reachability import check_reachability
 from .requests import check_requests
+from .retries import check_retries
 from .status_criteria import check_status_criteria
 from .value_rules import ValueRules
 from .workflow_calls import check_workflow_calls
@@ -27,6 +28,7 @@ def apply_rules(inspection: Inspection) -> None:
     check_pointers(inspection)
     check_status_criteria(inspection)
     check_reachability(inspection)
+    check_retries(inspection)
     rules = ValueRules.of(inspection)
     check_parameters(inspection, rules)
     check_bodies(inspection, rules)

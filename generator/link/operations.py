@@ -55,12 +55,13 @@ class OperationFinder:
 
     def _dialect_path(self, text: str, node: Node) -> Operation | None:
         found = _UNBRACED_PATH.fullmatch(text) or _NAMED_PATH.fullmatch(text)
-        if found is not None and found[1] in self.sources.nodes:
+        name = self.sources.name_of(found[1]) if found is not None else None
+        if found is not None and name is not None:
             self.diagnostics.add(
                 dialect.OPERATION_PATH,
                 f"{text!r} is not how the specification names an operation",
                 node.place,
-                f"write '{{$sourceDescriptions.{found[1]}.url}}#{found[2]}'",
+                f"write '{{$sourceDescriptions.{name}.url}}#{found[2]}'",
             )
             return self._at_pointer(found[1], found[2], node)
         by_method = _METHOD_AND_PATH.fullmatch(text)
@@ -113,16 +114,9 @@ class OperationFinder:
             return None
         return operations.operation(found)
 
-    def _source(self, name: str, node: Node) -> Operations | None:
-        if name in self.sources.nodes:
-            return self.sources.operations(name)
-        self.diagnostics.add(
-            names.UNKNOWN_SOURCE,
-            f"no source description is named {name!r}",
-            node.place,
-            suggestion(name, self.sources.nodes),
-        )
-        return None
+    def _source(self, written: str, node: Node) -> Operations | None:
+        name = self.sources.find(written, node, self.diagnostics)
+        return None if name is None else self.sources.operations(name)
 
     def _pick(
         self, operation_id: str, operations: Operations, node: Node

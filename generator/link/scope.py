@@ -26,6 +26,7 @@ from ..expressions.model import (
 from ..expressions.names import KnownNames, resolve_names
 from ..read.document import JsonValue, Node
 from .shape import nearest
+from .source_names import declared_source, report_other_case
 
 
 class Moment(Enum):
@@ -156,8 +157,8 @@ class Scope:
         return Constant(self.self_uri)
 
     def _source(self, expression: SourceReference, node: Node) -> Constant | None:
-        fields = self.sources.get(expression.source)
-        if fields is None:
+        name = declared_source(expression.source, self.sources)
+        if name is None:
             self.report_unknown(
                 names.UNKNOWN_SOURCE,
                 f"no source description is named {expression.source!r}",
@@ -166,10 +167,12 @@ class Scope:
                 node,
             )
             return None
+        report_other_case(expression.source, name, node, self.diagnostics)
+        fields = self.sources[name]
         if expression.reference not in fields:
             self.report_unknown(
                 names.NOT_AVAILABLE,
-                f"the source description {expression.source!r} has no field "
+                f"the source description {name!r} has no field "
                 f"{expression.reference!r}",
                 expression.reference,
                 fields,

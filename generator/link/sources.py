@@ -10,11 +10,12 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 from ..diagnostics.model import Diagnostic, Diagnostics, TextPlace
-from ..diagnostics.rules import dialect, limits, names
+from ..diagnostics.rules import limits, names
 from ..read.document import Document, JsonValue, Node
 from .openapi import Operations, read_source
 from .references import DocumentLoader, References
 from .scope import suggestion
+from .source_names import declared_source, report_other_case
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 
@@ -80,20 +81,20 @@ class SourceDescriptions:
             diagnostics: Where findings go, which stand at the node.
         """
         name = self.name_of(written)
-        if name is None:
-            diagnostics.add(
-                names.UNKNOWN_SOURCE,
-                f"no source description is named {written!r}",
-                node.place,
-                suggestion(written, self.nodes),
-            )
-        elif name != written:
+        if name is not None:
             report_other_case(written, name, node, diagnostics)
-        return name
+            return name
+        diagnostics.add(
+            names.UNKNOWN_SOURCE,
+            f"no source description is named {written!r}",
+            node.place,
+            suggestion(written, self.nodes),
+        )
+        return None
 
     def name_of(self, written: str) -> str | None:
         """The name of the source that a text names; nothing is reported."""
-        return name_ignoring_case(written, self.nodes)
+        return declared_source(written, self.nodes)
 
     def named(self, kind: str) -> tuple[str, ...]:
         """The names of the sources that are, or may be, of a type."""

@@ -184,7 +184,9 @@ class ValueReader:
             hint = "set 'arazzo' to '1.1.0'"
         else:
             message = f"{_shown(node)} is not how the specification writes it"
-            hint = f"write {_shortened(found.corrected)!r}"
+            renamed = found.form == Form.UNUSUAL_NAME
+            first = "rename what it names, and " if renamed else ""
+            hint = f"{first}write {_shortened(found.corrected)!r}"
         self.diagnostics.add(dialect.RULES[found.form], message, node.place, hint)
 
     def _text(self, text: str, node: Node, moment: Moment) -> Value:

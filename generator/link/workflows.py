@@ -71,7 +71,9 @@ class WorkflowReader:
         """Which workflow a `workflowId` or an entry of `dependsOn` names."""
         text = str(node.value)
         source = _QUALIFIED.fullmatch(text)
-        if source is not None and not self._is_source(source[1], node):
+        if source is not None and (
+            self.sources.find(source[1], node, self.diagnostics) is None
+        ):
             return None
         key = self._locate(text)
         if key is None or key in self.directory.workflows:
@@ -90,24 +92,14 @@ class WorkflowReader:
         qualified = _QUALIFIED.fullmatch(text)
         if qualified is None:
             return WorkflowKey(self.document.name, text)
-        if qualified[1] not in self.sources.nodes:
+        name = self.sources.name_of(qualified[1])
+        if name is None:
             return None
-        document = self.sources.arazzo(qualified[1])
+        document = self.sources.arazzo(name)
         if document is None:
             return None
         self.directory.add(document)
         return WorkflowKey(document.name, qualified[2])
-
-    def _is_source(self, name: str, node: Node) -> bool:
-        if name in self.sources.nodes:
-            return True
-        self.diagnostics.add(
-            names.UNKNOWN_SOURCE,
-            f"no source description is named {name!r}",
-            node.place,
-            suggestion(name, self.sources.nodes),
-        )
-        return False
 
     def _step_reader(self, workflow: Node, step: Node, scope: Scope) -> StepReader:
         """A reader for one step: `$outputs` are those of the workflow that it runs."""

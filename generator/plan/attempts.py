@@ -12,7 +12,7 @@ from .context import ModuleContext
 from .criteria import compile_criterion
 from .naming import snake_case, unique_names
 from .scope import Phase, StepScope
-from .statements import Line, Statement, Statements, assign, block, line
+from .statements import Line, Statement, Statements, assign, block, line, mentions
 from .workflow_calls import hands_over, input_values
 
 TargetRun = Callable[[Action, StepScope], Statements]
@@ -175,7 +175,13 @@ class Attempts:
         hands = any(hands_over(action, self.scope) for action in actions)
         if not self.returns_action and not retries and not hands:
             return (line(f"return {outputs}"),)
-        statements: list[Statement] = [assign("outputs", outputs)]
+        led = self._led(actions)
+        read = mentions(led, "outputs")
+        return (assign("outputs", outputs) if read else line(outputs), *led)
+
+    def _led(self, actions: Sequence[Action]) -> Statements:
+        """Where the success actions lead; the variable `outputs` holds the outputs."""
+        statements: list[Statement] = []
         exhausted: list[Statement] = []
         for number, action in enumerate(actions, 1):
             condition = self.condition(action, self.scope)

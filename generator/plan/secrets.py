@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..check.credentials import api_keys
 from ..check.reads import expressions_of_value
@@ -13,6 +13,7 @@ from ..link.model import (
     Workflow,
     WorkflowCall,
     WorkflowKey,
+    WorkflowTarget,
 )
 
 
@@ -26,16 +27,27 @@ def secret_names(
     """
     inputs: set[str] = set()
     outputs: set[tuple[str, str]] = set()
+    for parameter in _credentials(workflow, others):
+        for expression, _ in expressions_of_value(parameter.value):
+            if isinstance(expression, Input):
+                inputs.add(expression.name)
+            elif isinstance(expression, StepOutput):
+                outputs.add((expression.step_id, expression.name))
+    return frozenset(inputs), frozenset(outputs)
+
+
+def _credentials(
+    workflow: Workflow, others: Mapping[WorkflowKey, frozenset[str]]
+) -> Iterator[Parameter]:
+    """The parameters that are credentials, of steps and of what actions run."""
     for step in workflow.steps:
         for parameter in step.parameters:
-            if not _is_credential(parameter, step, others):
-                continue
-            for expression, _ in expressions_of_value(parameter.value):
-                if isinstance(expression, Input) and not expression.pointer:
-                    inputs.add(expression.name)
-                elif isinstance(expression, StepOutput):
-                    outputs.add((expression.step_id, expression.name))
-    return frozenset(inputs), frozenset(outputs)
+            if _is_credential(parameter, step, others):
+                yield parameter
+        for action in (*step.on_success, *step.on_failure):
+            if isinstance(action.target, WorkflowTarget):
+                secret = others.get(action.target.workflow, frozenset())
+                yield from (one for one in action.parameters if one.name in secret)
 
 
 def _is_credential(
@@ -47,4 +59,3 @@ def _is_credential(
     if parameter.location == "header" and name in ("authorization", "cookie"):
         return True
     return (name, parameter.location or "") in api_keys(step.call.operation)
-

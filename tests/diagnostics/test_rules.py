@@ -33,7 +33,6 @@ CODES = {
 }
 # What the machine or the output folder does, of which a document shows nothing.
 WITHOUT_EXAMPLE = {f"AZ0{number:02}" for number in range(4, 13)} | {"AZ999"}
-NOT_REPORTED = {"AZ152"}
 CODE_BLOCK = re.compile(r"^```(?s:.*?)^```$|(?:^    .+\n)+", re.MULTILINE)
 
 
@@ -100,11 +99,8 @@ def words() -> frozenset[str]:
 
 @pytest.mark.parametrize(("name", "rule"), RULES)
 def test_the_rule_is_reported_somewhere(
-    name: str, rule: Rule, words: frozenset[str], request: pytest.FixtureRequest
+    name: str, rule: Rule, words: frozenset[str]
 ) -> None:
-    if rule.code in NOT_REPORTED:
-        request.applymarker(pytest.mark.xfail(reason="nothing reports it yet"))
-
     assert name in words
 
 

@@ -70,3 +70,38 @@ def test_the_output_of_another_type_is_named_without_its_value() -> None:
     error = run(TWO, [(200, {}), (200, {"id": SECRET})], {"token": SECRET}).error
     assert error.reason == "GET /pet (200): id: Input should be a valid integer"
     assert error.response.json() == {"id": SECRET}
+
+
+HANDED_ON = """
+- workflowId: w
+  inputs:
+    type: object
+    properties:
+      user: {type: object, properties: {token: {type: string}}}
+      again: {type: string}
+      plain: {type: string}
+  steps:
+  - stepId: a
+    operationId: a
+    parameters: [{name: Authorization, in: header, value: $inputs.user#/token}]
+    onFailure:
+    - name: r
+      type: retry
+      workflowId: login
+      parameters: [{name: key, value: $inputs.again}, {name: other, value: $inputs.plain}]
+- workflowId: login
+  inputs: {type: object, properties: {key: {type: string}, other: {type: string}}}
+  steps:
+  - stepId: l
+    operationId: l
+    parameters:
+    - {name: Authorization, in: header, value: $inputs.key}
+    - {name: q, in: query, value: $inputs.other}
+"""
+
+
+def test_a_credential_is_one_wherever_it_is_handed_on() -> None:
+    inputs = module_of(HANDED_ON).WInputs(
+        user={"token": SECRET}, again=SECRET, plain="shown"
+    )
+    assert repr(inputs) == "WInputs(plain='shown')"

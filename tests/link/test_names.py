@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from arazzo_codegen.link.model import OperationCall
+from arazzo_codegen.link.model import LiteralValue, OperationCall
 
 from ..support.workflows import (
     PETS,
@@ -149,6 +149,60 @@ def test_unknown_source_is_an_error_with_the_nearest() -> None:
     report = check_steps("- {stepId: a, operationId: $sourceDescriptions.pet.listPets}")
 
     assert report.only("AZ302").hint == "did you mean 'pets'?"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "operationId: $sourceDescriptions.PETS.listPets",
+        "operationPath: '{$sourceDescriptions.Pets.url}#/paths/~1pets/get'",
+    ],
+)
+def test_source_in_another_case_is_taken_with_a_warning(call: str) -> None:
+    report = check_steps(f"- {{stepId: a, {call}}}")
+
+    assert report.only("AZ724").hint == "write 'pets'"
+    assert report.errors == []
+    assert len(report.checked) == 1
+
+
+def test_source_in_another_case_is_an_error_with_strict() -> None:
+    step = "- {stepId: a, operationId: $sourceDescriptions.PETS.listPets}"
+
+    assert check_steps(step, strict=True).errors == ["AZ724"]
+
+
+def test_source_in_another_case_is_unknown_where_two_would_match() -> None:
+    sources = "- {name: Pets, url: pets.yml}\n- {name: pets, url: pets.yml}\n"
+    operation = "$sourceDescriptions.PETS.listPets"
+    text = f"{HEAD}{sources}{STEP.replace('listPets', operation)}"
+
+    assert check_documents(text).errors == ["AZ302"]
+
+
+def test_source_in_another_case_is_read_in_an_expression() -> None:
+    report = check_steps("""
+        - stepId: a
+          operationId: listPets
+          parameters:
+          - {name: X-Trace, in: header, value: $sourceDescriptions.PETS.url}
+        """)
+
+    assert report.only("AZ724").hint == "write 'pets'"
+    value = report.checked[0].workflow.steps[0].parameters[0].value
+    assert isinstance(value, LiteralValue)
+    assert value.value == "./pets.yml"
+
+
+def test_workflow_of_a_source_in_another_case_is_found() -> None:
+    child = f"{HEAD}- {{name: p, url: pets.yml}}\n{STEP}"
+    call = "workflowId: $sourceDescriptions.CHILD.main"
+    source = "- {name: child, url: 1.arazzo.yml, type: arazzo}\n"
+    parent = f"{HEAD}{source}{STEP.replace('operationId: listPets', call)}"
+    report = check_documents(parent, child)
+
+    assert report.places("AZ724") == ["/workflows/0/steps/0/workflowId"]
+    assert len(report.checked) == 2
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote
 
 import httpx
 
+from arazzo_codegen.check.credentials import api_keys
 from arazzo_codegen.check.media_types import essence, is_json
 from arazzo_codegen.check.response_types import request_body_media
 from arazzo_codegen.check.schema_kinds import type_of_schema
@@ -79,7 +80,8 @@ class Conformance:
         for parameter in _declared(scene, "query"):
             names = [parameter.name, f"{parameter.name}[]"]
             values = [text for name in names for text in sent.get(name, ())]
-            yield from self._present(parameter, values, self._in_parts(parameter, sent))
+            in_parts = self._in_parts(parameter, sent)
+            yield from self._present(parameter, values, in_parts, scene)
 
     def _is_list(self, parameter: OperationParameter) -> bool:
         if parameter.schema is None:
@@ -103,18 +105,22 @@ class Conformance:
             ignored = ("accept", "content-type", "authorization")
             if parameter.name.lower() not in ignored:
                 values = request.headers.get_list(parameter.name)
-                yield from self._present(parameter, values, False)
+                yield from self._present(parameter, values, False, scene)
         cookies = SimpleCookie(request.headers.get("cookie", ""))
         for parameter in _declared(scene, "cookie"):
             values = [cookies[parameter.name].value] * (parameter.name in cookies)
-            yield from self._present(parameter, values, False)
+            yield from self._present(parameter, values, False, scene)
 
     def _present(
-        self, parameter: OperationParameter, values: list[str], in_parts: bool
+        self,
+        parameter: OperationParameter,
+        values: list[str],
+        in_parts: bool,
+        scene: Scene,
     ) -> Iterator[Departure]:
         if values:
             yield from self._value(parameter, values)
-        elif parameter.required and not in_parts:
+        elif parameter.required and not in_parts and not _is_key(parameter, scene):
             detail = f"{parameter.location} parameter {parameter.name!r}"
             yield Departure("a required parameter is missing", detail)
 
@@ -207,6 +213,12 @@ def path_values(scene: Scene, request: httpx.Request) -> list[tuple[str, str]]:
     template = scene.operation.path.partition("?")[0]
     texts = found.groups() if found else ()
     return list(zip(_VARIABLE.findall(template), texts, strict=False))
+
+
+def _is_key(parameter: OperationParameter, scene: Scene) -> bool:
+    """Whether it is a credential, which the caller's client brings."""
+    key = (parameter.name.casefold(), parameter.location)
+    return key in api_keys(scene.operation)
 
 
 def _declared(scene: Scene, location: str) -> list[OperationParameter]:

@@ -12,6 +12,7 @@ from arazzo_codegen.expressions.model import Tokens
 from arazzo_codegen.link.references import References
 from arazzo_codegen.read.document import JsonValue, Node
 
+from .shapes import shape_of
 from .values import NOTHING, MaybeValue, make_value
 
 
@@ -133,6 +134,14 @@ def child_of(value: MaybeValue, token: str) -> MaybeValue:
     if isinstance(value, list) and token.isascii() and token.isdigit():
         return value[int(token)] if int(token) < len(value) else NOTHING
     return NOTHING
+
+
+def listed_values(draft: Draft, tokens: Tokens) -> tuple[JsonValue, ...]:
+    """The values that the schema of a part lists."""
+    type_, _ = at(draft.type, tokens, draft.references)
+    if type_.enum is not None:
+        return type_.enum
+    return shape_of(type_.schemas[:1], draft.references).type.enum or ()
 
 
 def _put_child(

@@ -199,8 +199,10 @@ def _allow_null(schema: dict[str, Any]) -> None:
 
 
 def _is_pattern(pattern: object) -> bool:
+    """Whether it can be used; in slashes it is written as in ECMAScript's source."""
+    text = str(pattern)
     try:
-        re.compile(str(pattern))
+        re.compile(text)
     except re.error:
         return False
-    return True
+    return not (text.startswith("/") and text.endswith("/"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import httpx
 
@@ -34,6 +35,9 @@ from .satisfying import ResponseDraft, Satisfier
 from .scenes import Scene
 from .values import NOTHING, MaybeValue
 
+Faults: TypeAlias = Mapping[Step, httpx.Response | Exception]
+"""What steps get instead of a response that leads on."""
+
 
 class UnexpectedRequestError(AssertionError):
     """A request that is of none of the workflow's steps."""
@@ -47,6 +51,14 @@ class MockError(AssertionError):
     """A fault of the mock, which workflows do not take for a fault of the network."""
 
 
+class _PlannedError(Exception):
+    """Carries an exception that a step is to get."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
 @dataclass
 class MockApi:
     """Plays the APIs that a workflow calls.
@@ -57,6 +69,7 @@ class MockApi:
 
     Attributes:
         inspect: Shown each request, before it is answered.
+        faults: What some steps get instead of a response that leads on.
         limit: How many requests are answered.
         count: How many were.
     """
@@ -66,6 +79,7 @@ class MockApi:
     exchanges: Exchanges
     references: References
     inspect: Callable[[Scene, httpx.Request], None]
+    faults: Faults = field(default_factory=dict)
     limit: int = 200
     count: int = 0
     _position: int = 0
@@ -80,6 +94,8 @@ class MockApi:
         """
         try:
             return self._answer(request)
+        except _PlannedError as planned:
+            raise planned.error from None
         except (UnexpectedRequestError, TooManyRequestsError):
             raise
         except Exception as error:
@@ -93,6 +109,8 @@ class MockApi:
         scene = self.scenes[index]
         self.count += 1
         self.inspect(scene, request)
+        if scene.step in self.faults:
+            return self._fault(self.faults[scene.step])
         visit = self._visits.get(scene.step, 0)
         self._visits[scene.step] = visit + 1
         ways = ways_on(scene)
@@ -103,6 +121,12 @@ class MockApi:
         self.exchanges.last[scene.step] = (request, response)
         self._position = self._after(index, way)
         return response
+
+    def _fault(self, fault: httpx.Response | Exception) -> httpx.Response:
+        if isinstance(fault, Exception):
+            raise _PlannedError(fault)
+        headers = fault.headers
+        return httpx.Response(fault.status_code, headers=headers, content=fault.content)
 
     def _index_of(self, request: httpx.Request) -> int:
         found = [i for i, scene in enumerate(self.scenes) if scene.is_of(request)]

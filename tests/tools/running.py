@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import shutil
-import sys
-import tempfile
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,26 +17,25 @@ import httpx
 import respx
 from pydantic import BaseModel, ValidationError
 
-from arazzo_codegen.check.checker import CheckedWorkflow, check_workflows
-from arazzo_codegen.diagnostics.model import Diagnostic, Diagnostics
-from arazzo_codegen.link.linker import link_documents
 from arazzo_codegen.link.model import Workflow, WorkflowKey
-from arazzo_codegen.link.references import References
-from arazzo_codegen.pipeline import CompiledModule, CompileRequest, compile_specs
-from arazzo_codegen.read.discovery import default_roots, find_documents
+from arazzo_codegen.pipeline import CompiledModule
 from arazzo_codegen.read.document import JsonValue, Node, Place
-from arazzo_codegen.read.library import Library
 
+from .compiling import Compiled, compiled
 from .conformance import Conformance, Departure
 from .demands import Demands
 from .drafts import Draft
 from .exchanges import Exchanges
 from .json_schema import SchemaValidator
-from .mock_api import MockApi, MockError, TooManyRequestsError, UnexpectedRequestError
+from .mock_api import (
+    Faults,
+    MockApi,
+    MockError,
+    TooManyRequestsError,
+    UnexpectedRequestError,
+)
 from .scenes import MOCK_URL, Scene, scenes_of
 from .wiring import Wiring
-
-_numbers = count()
 
 
 @dataclass(frozen=True)
@@ -78,63 +73,17 @@ class Run:
     trace: str = ""
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """The modules of a folder, with what the stages know of their workflows.
-
-    Attributes:
-        errors: How many errors the compiler found.
-    """
-
-    modules: tuple[CompiledModule, ...]
-    package: str
-    workflows: Mapping[WorkflowKey, CheckedWorkflow]
-    references: References
-    diagnostics: tuple[Diagnostic, ...]
-
-
-@contextmanager
-def compiled(specs: Path) -> Iterator[Compiled]:
-    """Compile a folder into a package that can be imported until the block ends."""
-    request = CompileRequest(specs=(specs,), layout="document", keep_going=True)
-    compilation = compile_specs(request)
-    diagnostics = Diagnostics(strict=False)
-    library = Library(default_roots(request.specs))
-    found = find_documents(request.specs, library)
-    linked = link_documents(found.documents, library, {}, diagnostics)
-    checked = check_workflows(linked, diagnostics)
-    package = f"compiled_workflows_{next(_numbers)}"
-    folder = Path(tempfile.mkdtemp(prefix="workflows-"))
-    for file in compilation.files:
-        path = folder / package / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8")
-    sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
-    try:
-        yield Compiled(
-            compilation.modules,
-            package,
-            {one.workflow.key: one for one in checked},
-            linked.references,
-            tuple(compilation.diagnostics),
-        )
-    finally:
-        sys.path.remove(str(folder))
-        for name in [n for n in sys.modules if n.partition(".")[0] == package]:
-            del sys.modules[name]
-        shutil.rmtree(folder)
-
-
 def run_folder(specs: Path) -> list[Run]:
     """Run every workflow of a folder that compiles."""
     with compiled(specs) as found:
-        runner = _Runner(found)
+        runner = Runner(found)
         return [runner.run(module) for module in found.modules]
 
 
 @dataclass
-class _Runner:
+class Runner:
+    """Runs the workflows of one compilation."""
+
     compiled: Compiled
     demands: Demands = field(init=False)
     conformance: Conformance = field(init=False)
@@ -149,7 +98,12 @@ class _Runner:
         found = self.compiled.workflows
         return {key: checked.workflow for key, checked in found.items()}
 
-    def run(self, module: CompiledModule) -> Run:
+    def run(self, module: CompiledModule, faults: Faults | None = None) -> Run:
+        """Run one workflow.
+
+        Args:
+            faults: What some steps get instead of a response that leads on.
+        """
         key = WorkflowKey(module.document, module.workflow)
         workflow = self.compiled.workflows[key].workflow
         inputs = self._inputs(workflow)
@@ -171,6 +125,7 @@ class _Runner:
             exchanges,
             self.compiled.references,
             inspect_request,
+            faults or {},
         )
         stop, detail, trace = self._outcome(module, workflow, api, inputs)
         return Run(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.run_faults import broken_runs
 from tests.tools.run_workflows import folders_of
 from tests.tools.running import run_folder
 
@@ -30,11 +31,7 @@ def test_the_workflows_of_this_repository_run_and_conform(specs: Path) -> None:
         assert (run.stop, run.detail, run.findings) == (None, "", ())
 
 
-@pytest.mark.parametrize(
-    "specs",
-    sorted(path.parent for path in ROOT.glob("tests/cases/*/workflow.arazzo.yaml")),
-    ids=lambda one: one.name,
-)
+@pytest.mark.parametrize("specs", CASES, ids=lambda one: one.name)
 def test_the_workflows_of_the_cases_run(specs: Path) -> None:
     for run in run_folder(specs):
         assert (run.stop, run.detail) == (None, "")
@@ -48,3 +45,10 @@ def test_published_workflows_run(name: str) -> None:
     stopped = [run for run in runs if run.stop is not None and not run.is_announced]
     assert runs
     assert not stopped
+
+
+@pytest.mark.parametrize(
+    "specs", folders_of([ROOT / "specs"]), ids=lambda one: one.name
+)
+def test_no_response_gives_another_exception_than_the_workflows(specs: Path) -> None:
+    assert list(broken_runs(specs)) == []

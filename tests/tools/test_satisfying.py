@@ -106,7 +106,7 @@ def test_criteria_of_every_kind_are_met(
     criterion: dict[str, str], tmp_path: Path
 ) -> None:
     inputs = {"type": "object", "properties": {"name": {"type": "string"}}}
-    step = {
+    step: dict[str, Any] = {
         "stepId": "get",
         "operationId": "getJob",
         "successCriteria": [criterion],
@@ -123,7 +123,7 @@ def test_a_loop_is_left_by_the_action_that_leads_on(tmp_path: Path) -> None:
     done = {"condition": "$response.body#/status == 'done'"}
     again = {"name": "again", "type": "goto", "stepId": "poll", "criteria": [running]}
     leave = {"name": "leave", "type": "goto", "stepId": "end", "criteria": [done]}
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"stepId": "poll", "operationId": "getJob", "onSuccess": [again, leave]},
         {"stepId": "tidy", "operationId": "end"},
         {"stepId": "end", "operationId": "end"},

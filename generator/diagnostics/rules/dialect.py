@@ -282,6 +282,25 @@ operationId: $sourceDescriptions.petStore.listPets
 """,
 )
 
+SOURCE_NAME_CASE = _form(
+    "AZ724",
+    "the name of a source description in another case",
+    """\
+No source description has the name as it is written, and exactly one has it in other
+letter case. That one is taken.
+
+```yaml
+operationId: $sourceDescriptions.petstore.listPets  # it is called petStore
+```
+
+Write it as it is declared:
+
+```yaml
+operationId: $sourceDescriptions.petStore.listPets
+```
+""",
+)
+
 RETRY_ON_SUCCESS = _form(
     "AZ731",
     "a retry among the success actions",

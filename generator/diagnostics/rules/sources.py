@@ -25,11 +25,24 @@ UNSUPPORTED_VERSION = Rule(
 )
 DANGLING_REFERENCE = Rule(
     "AZ152",
-    "a `$ref` leads nowhere",
+    "a parameter or body is a `$ref` that leads nowhere",
     Severity.ERROR,
-    "A part of an OpenAPI document that a workflow uses refers to something that does "
-    "not exist, that refers to itself, or that lies outside the given folders. "
-    "References in parts that no workflow uses are not looked at.\n\n"
+    "A parameter or the body of an operation that a step calls is a reference to "
+    "something that does not exist, that refers to itself, or that lies outside the "
+    "given folders. What has to be sent is not known. Operations that no step calls "
+    "are not looked at.\n\n"
+    "```yaml\nparameters:\n- $ref: '#/components/parameters/limit'  # there is no such one"
+    "\n```\n\n"
+    "Correct the reference, or add what it names.",
+)
+UNKNOWN_TYPE = Rule(
+    "AZ154",
+    "a schema or response is a `$ref` that leads nowhere",
+    Severity.WARNING,
+    "A schema or a response that a workflow uses refers to something that does not "
+    "exist, that refers to itself, or that lies outside the given folders. Values "
+    "there can be anything: they are not checked, and typed `Any`. References in parts "
+    "that no workflow uses are not looked at.\n\n"
     "```yaml\nschema:\n  $ref: '#/components/schemas/Pet'  # components has no Pet\n"
     "```\n\n"
     "Correct the reference, or add what it names.",

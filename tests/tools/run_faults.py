@@ -1,0 +1,79 @@
+"""Runs compiled workflows while one step after the other gets a bad response.
+
+    python -m tests.tools.run_faults FOLDER...
+
+Whatever a step gets, the workflow has to end or to raise its own error: what it does
+else is reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import httpx
+
+from arazzo_codegen.link.model import WorkflowKey
+
+from .compiling import compiled
+from .run_workflows import folders_of
+from .running import Run, Runner
+from .scenes import scenes_of
+
+FAULTS: dict[str, httpx.Response | Exception] = {
+    "500": httpx.Response(500, json={"error": {"code": "internal"}}),
+    "404, HTML": httpx.Response(404, html="<p>Not found</p>"),
+    "429 with Retry-After": httpx.Response(429, headers={"Retry-After": "1"}),
+    "no connection": httpx.ConnectError("no connection"),
+    "timeout": httpx.ReadTimeout("timeout"),
+    "200, {}": httpx.Response(200, json={}),
+    "200, []": httpx.Response(200, json=[]),
+    "200, null": httpx.Response(200, content="null"),
+    "200, empty": httpx.Response(200),
+    "200, text": httpx.Response(200, text="this is no JSON"),
+    "201, other types": httpx.Response(201, json={"id": {}, "data": 7, "items": "x"}),
+}
+BROKEN = (
+    "another exception than the workflow's",
+    "a request that no step sends",
+    "a fault of the tool",
+)
+"""How no run may stop."""
+
+
+def broken_runs(folder: Path) -> Iterator[tuple[str, Run]]:
+    """The runs that stop as none may, each with the step and what it got."""
+    with compiled(folder) as found:
+        runner = Runner(found)
+        workflows = {key: one.workflow for key, one in found.workflows.items()}
+        for module in found.modules:
+            workflow = workflows[WorkflowKey(module.document, module.workflow)]
+            steps = dict.fromkeys(one.step for one in scenes_of(workflow, workflows))
+            for step in steps:
+                for name, fault in FAULTS.items():
+                    run = runner.run(module, {step: fault})
+                    if run.stop in BROKEN:
+                        yield f"{step.id} gets {name}", run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0 if no run stopped as none may."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folders", nargs="+", type=Path)
+    options = parser.parse_args(arguments)
+    count = 0
+    for folder in folders_of(options.folders):
+        for title, run in broken_runs(folder):
+            count += 1
+            print(
+                f"{run.document} {run.workflow_id}: {title}: {run.stop}: {run.detail}"
+            )
+            print(run.trace, flush=True)
+    print(f"{count} runs stopped as none may")
+    return int(count > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
