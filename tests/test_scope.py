@@ -141,7 +141,6 @@ def test_a_text_in_the_parameters_of_an_action(first_module: Any) -> None:
     assert sent[-1].params["q"] == "note [1]"
 
 
-@pytest.mark.xfail(strict=True, reason="taken for an expression before the request")
 def test_the_parameters_of_an_action_read_the_response(first_module: Any) -> None:
     module = first_module(going_on("$response.body#/found"), OTHER)
     sent: list[httpx.URL] = []

@@ -14,6 +14,7 @@ from ..expressions.model import SyntaxFault, Template
 from ..expressions.pointer import split_pointer
 from ..link.model import Criterion, SelectorValue, Step
 from ..read.document import Node
+from .goessner import find_script
 from .inspection import Inspection
 from .jsonpath import JsonPath, JsonPathVersion, read_jsonpath
 from .jsonpath_correction import propose_criterion
@@ -109,10 +110,13 @@ def _read_path(
     read = read_jsonpath(template, cast("JsonPathVersion", version or "rfc9535"))
     if isinstance(read, JsonPath):
         return read
-    today = read if version is None else read_jsonpath(template, "rfc9535")
-    is_older = isinstance(today, JsonPath)
+    if version in (None, "rfc9535"):
+        _report(expressions.INVALID_JSONPATH, read, node, inspection)
+        return None
+    script = find_script(str(node.value))
+    is_older = script or isinstance(read_jsonpath(template, "rfc9535"), JsonPath)
     rule = expressions.GOESSNER_DIFFERS if is_older else expressions.INVALID_JSONPATH
-    _report(rule, read, node, inspection)
+    _report(rule, script or read, node, inspection)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jsonpath_rfc9535.filter_expressions import (
@@ -42,6 +43,21 @@ def check_goessner(query: JSONPathQuery) -> SyntaxFault | None:
     return None
 
 
+def find_script(text: str) -> SyntaxFault | None:
+    """Say that a query holds a script expression, `[(@.length-1)]`, if it does: the
+    draft alone has these."""
+    found = _SCRIPT.search(text)
+    if found is None:
+        return None
+    return SyntaxFault(
+        "the script expressions of the draft, '[(…)]', are not in RFC 9535",
+        found.start(),
+        "write an index, from the end of the array a negative one such as [-1], and "
+        "leave out the version",
+    )
+
+
+_SCRIPT = re.compile(r"\[\s*\(")
 _LENGTH = "'length'"
 
 

@@ -12,6 +12,7 @@ from .queries import has_queries
 from .reachability import check_reachability
 from .requests import check_requests
 from .retries import check_retries
+from .servers import check_servers
 from .status_criteria import check_status_criteria
 from .value_rules import ValueRules
 from .workflow_calls import check_workflow_calls
@@ -33,5 +34,6 @@ def apply_rules(inspection: Inspection) -> None:
     check_parameters(inspection, rules)
     check_bodies(inspection, rules)
     check_requests(inspection)
+    check_servers(inspection)
     check_workflow_calls(inspection, rules)
     check_urls(inspection)

@@ -145,9 +145,10 @@ def name_module(
         taken: What the module calls its clients, and the modules that it imports.
     """
     base = class_case(workflow.key.workflow_id)
-    if f"{base}Error" in CLASS_NAMES:
-        base = f"{base}Workflow"
-    own = {f"{base}{suffix}" for suffix in ("Inputs", "Outputs", "Completed", "Error")}
+    error = f"{base}Error"
+    if error in CLASS_NAMES:
+        error = f"{base}WorkflowError"
+    own = {f"{base}{suffix}" for suffix in ("Inputs", "Outputs", "Completed")} | {error}
     ids = [step.id for step in workflow.steps]
     reserved = {function, *taken, *RESERVED}
     steps = unique_names(ids, snake_case, reserved)
@@ -156,7 +157,7 @@ def name_module(
         f"{base}Inputs",
         f"{base}Outputs",
         f"{base}Completed",
-        f"{base}Error",
+        error,
         steps,
         unique_names(ids, _outputs_class, CLASS_NAMES | own),
         {

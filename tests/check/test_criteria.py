@@ -48,6 +48,17 @@ def test_criterion_that_can_be_read_is_no_finding(type_: str, condition: str) ->
             "$[?(@.a.length > 1)]",
             "AZ405",
         ),
+        (
+            "{type: jsonpath, version: draft-goessner-dispatch-jsonpath-00}",
+            "$.pets[(@.length-1)]",
+            "AZ405",
+        ),
+        (
+            "{type: jsonpath, version: draft-goessner-dispatch-jsonpath-00}",
+            "$.pets[invalid",
+            "AZ404",
+        ),
+        ("jsonpath", "$.pets[(@.length-1)]", "AZ404"),
         ("xpath", "//pet[", "AZ407"),
         ("regex", "(a", "AZ408"),
         ("regex", "(a+)+$", "AZ408"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from arazzo_codegen.diagnostics.model import Severity
 
 from ..support.workflows import Report, check_documents
@@ -26,12 +27,6 @@ paths:
       parameters: [{$ref: '#/nowhere'}]
       responses: {'200': {$ref: '#/nowhere'}}
 """
-LIMIT = "{name: limit, in: query, schema: {type: integer}}"
-BODY = "{content: {application/json: {schema: {type: object}}}}"
-RESPONSE = (
-    "{description: A, content: {application/json: {schema: {type: object, "
-    "properties: {id: {type: string}, owner: OWNER}}}}}"
-)
 STEP = """
   - stepId: create
     operationId: createPet
@@ -53,18 +48,22 @@ def document(*workflows: str) -> str:
     )
 
 
-def check(
-    limit: str = LIMIT,
-    body: str = BODY,
-    response: str = RESPONSE,
-    owner: str = "{type: object}",
-    steps: str = STEP,
-    path: str = "summary: Pets",
-    rest: str = "",
-) -> Report:
+PARTS = {
+    "LIMIT": "{name: limit, in: query, schema: {type: integer}}",
+    "BODY": "{content: {application/json: {schema: {type: object}}}}",
+    "RESPONSE": "{description: A, content: {application/json: {schema: {type: object, "
+    "properties: {id: {type: string}, owner: OWNER}}}}}",
+    "OWNER": "{type: object}",
+    "PATH": "summary: Pets",
+}
+
+
+def check(steps: str = STEP, rest: str = "", **parts: str) -> Report:
     """Check two workflows of the same steps."""
-    source = API.replace("LIMIT", limit).replace("BODY", body).replace("PATH", path)
-    source = source.replace("RESPONSE", response.replace("OWNER", owner))
+    source = API
+    given = {name.upper(): part for name, part in parts.items()}
+    for name, part in (PARTS | given).items():
+        source = source.replace(name, part)
     return check_documents(document(steps, steps), api=source + rest)
 
 

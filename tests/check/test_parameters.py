@@ -111,6 +111,20 @@ def test_parameter_that_is_not_declared_is_a_warning_with_the_nearest() -> None:
     assert found.hint == "did you mean 'limit'?"
 
 
+def test_parameter_that_the_path_has_in_its_query_is_sent_twice() -> None:
+    pets = PETS.replace("  /pets:\n", "  /pets?Action=List:\n")
+    report = check_documents(
+        "arazzo: 1.1.0\ninfo: {title: Test, version: 1.0.0}\nsourceDescriptions:\n"
+        "- {name: api, url: api.yml}\nworkflows:\n- workflowId: main\n  steps:\n"
+        "  - stepId: a\n    operationId: listPets\n"
+        "    parameters: [{name: Action, in: query, value: List}]\n",
+        api=pets,
+    )
+
+    hints = [one.hint for one in report.found if one.rule.code == "AZ510"]
+    assert hints == ["leave it out: the path has it, so that it is sent twice"]
+
+
 def test_parameter_that_is_declared_elsewhere_is_a_warning_that_says_where() -> None:
     found = listing("{name: limit, in: header, value: '5'}").only("AZ510")
 

@@ -13,7 +13,7 @@ from arazzo_codegen.link.model import (
     Value,
 )
 
-from ..support.workflows import Report, check_steps
+from ..support.workflows import Report, check_steps, check_workflow
 
 
 def header(value: str, version: str = "1.1.0") -> Report:
@@ -231,3 +231,18 @@ def test_object_that_only_looks_like_a_selector_is_data() -> None:
         """)
 
     assert "AZ401" not in report.codes
+
+
+def test_unusual_name_has_to_be_renamed_where_it_is_declared_too() -> None:
+    report = check_workflow("""
+        inputs:
+          required: ['page[size]']
+          properties: {'page[size]': {type: string}}
+        steps:
+        - stepId: a
+          operationId: listPets
+          parameters: [{name: X-Trace, in: header, value: '$inputs.page[size]'}]
+        """)
+
+    hint = report.only("AZ706").hint
+    assert hint == "rename what it names, and write '$inputs.page_size'"

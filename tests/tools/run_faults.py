@@ -1,4 +1,4 @@
-"""Runs compiled workflows while one step after the other gets a bad response.
+"""Runs compiled workflows with optional inputs left out and with bad responses.
 
     python -m tests.tools.run_faults FOLDER...
 
@@ -43,6 +43,13 @@ BROKEN = (
 """How no run may stop."""
 
 
+_WRONG = (
+    "a Python object was sent",
+    "another value than the workflow names",
+    "another output than the workflow names",
+)
+
+
 def broken_runs(folder: Path) -> Iterator[tuple[str, Run]]:
     """The runs that stop as none may, each with the step and what it got."""
     with compiled(folder) as found:
@@ -51,11 +58,19 @@ def broken_runs(folder: Path) -> Iterator[tuple[str, Run]]:
         for module in found.modules:
             workflow = workflows[WorkflowKey(module.document, module.workflow)]
             steps = dict.fromkeys(one.step for one in scenes_of(workflow, workflows))
+            run = runner.run(module, inputs=runner.required_inputs(workflow))
+            if run.stop in BROKEN or _is_wrong(run):
+                yield "only what is required is given", run
             for step in steps:
                 for name, fault in FAULTS.items():
                     run = runner.run(module, {step: fault})
                     if run.stop in BROKEN:
                         yield f"{step.id} gets {name}", run
+
+
+def _is_wrong(run: Run) -> bool:
+    """Whether something was sent or returned that the documents do not say."""
+    return any(found.departure.kind in _WRONG for found in run.findings)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import importlib
-import inspect
-import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any
-from unittest import mock
 
 import httpx
-import respx
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from arazzo_codegen.link.model import Workflow, WorkflowKey
 from arazzo_codegen.pipeline import CompiledModule
 from arazzo_codegen.read.document import JsonValue, Node, Place
 
+from .calls import Call
 from .compiling import Compiled, compiled
 from .conformance import Conformance, Departure
 from .demands import Demands
 from .drafts import Draft
 from .exchanges import Exchanges
 from .json_schema import SchemaValidator
-from .mock_api import (
-    Faults,
-    MockApi,
-    MockError,
-    TooManyRequestsError,
-    UnexpectedRequestError,
-)
-from .scenes import MOCK_URL, Scene, scenes_of
+from .mock_api import Faults, MockApi
+from .outcomes import Outcome, outcome_of
+from .scenes import Scene, scenes_of
+from .shapes import shape_of
 from .wiring import Wiring
 
 
@@ -98,15 +87,21 @@ class Runner:
         found = self.compiled.workflows
         return {key: checked.workflow for key, checked in found.items()}
 
-    def run(self, module: CompiledModule, faults: Faults | None = None) -> Run:
+    def run(
+        self,
+        module: CompiledModule,
+        faults: Faults | None = None,
+        inputs: JsonValue = None,
+    ) -> Run:
         """Run one workflow.
 
         Args:
             faults: What some steps get instead of a response that leads on.
+            inputs: Made of the schema where none are given.
         """
         key = WorkflowKey(module.document, module.workflow)
         workflow = self.compiled.workflows[key].workflow
-        inputs = self._inputs(workflow)
+        inputs = self.inputs(workflow) if inputs is None else inputs
         exchanges = Exchanges(key, inputs)
         wiring = Wiring(exchanges)
         found: dict[Finding, None] = {}
@@ -127,19 +122,23 @@ class Runner:
             inspect_request,
             faults or {},
         )
-        stop, detail, trace = self._outcome(module, workflow, api, inputs)
+        outcome = self._outcome(module, workflow, api, inputs)
+        if isinstance(outcome.result, BaseModel):
+            for departure in wiring.outputs(workflow, outcome.result):
+                found.setdefault(Finding("", departure, False))
         return Run(
             module.document,
             module.workflow,
-            stop,
-            detail,
-            stop is not None and self._is_stop_announced(workflow, detail),
+            outcome.stop,
+            outcome.detail,
+            self._is_stop_announced(workflow, outcome),
             tuple(found),
             api.count,
-            trace,
+            outcome.trace,
         )
 
-    def _inputs(self, workflow: Workflow) -> JsonValue:
+    def inputs(self, workflow: Workflow) -> JsonValue:
+        """Inputs that fit their schema and where they go; optional ones included."""
         if workflow.inputs is None:
             return {}
         draft = Draft.of_schema(workflow.inputs, self.compiled.references)
@@ -148,85 +147,38 @@ class Runner:
                 draft.ensure(pointer, slots)
         return draft.value if isinstance(draft.value, dict) else {}
 
+    def required_inputs(self, workflow: Workflow) -> JsonValue:
+        """Those of the inputs that must be given."""
+        made = self.inputs(workflow)
+        if workflow.inputs is None or not isinstance(made, dict):
+            return made
+        shape = shape_of((workflow.inputs,), self.compiled.references, "object")
+        return {name: made[name] for name in shape.required() if name in made}
+
     def _outcome(
         self,
         module: CompiledModule,
         workflow: Workflow,
         api: MockApi,
         inputs: JsonValue,
-    ) -> tuple[str | None, str, str]:
-        """Why the workflow stopped, what it said, and where."""
-        try:
-            loaded = self._load(module)
-            arguments = self._arguments(loaded, module, workflow, inputs)
-        except ValidationError as error:
-            return "the inputs made are refused", _first_line(error), ""
-        except Exception as error:
-            return "the module cannot be imported", _first_line(error), _trace(error)
-        own_error = getattr(loaded, module.error)
-        try:
-            with respx.mock(assert_all_called=False) as router, _no_waiting():
-                router.route().mock(side_effect=api.answer)
-                arguments()
-        except UnexpectedRequestError as error:
-            return "a request that no step sends", str(error), ""
-        except TooManyRequestsError as error:
-            return "a loop was not left", str(error), ""
-        except MockError as error:
-            return "a fault of the tool", str(error), _trace(error)
-        except own_error as error:
-            return _kind_of_reason(error.reason), str(error), ""
-        except Exception as error:
-            return (
-                "another exception than the workflow's",
-                _first_line(error),
-                _trace(error),
-            )
-        return None, "", ""
-
-    def _load(self, module: CompiledModule) -> ModuleType:
+    ) -> Outcome:
         name = module.path.removesuffix(".py").replace("/", ".")
-        return importlib.import_module(f"{self.compiled.package}.{name}")
+        workflows = self._workflows()
+        before = {key: self.inputs(workflows[key]) for key in workflow.depends_on}
+        try:
+            loaded = importlib.import_module(f"{self.compiled.package}.{name}")
+            call = Call(loaded, module)
+            call.prepare(api.answer, inputs, before)
+        except Exception as error:
+            return Outcome.of_refusal(error)
+        return outcome_of(call, loaded, module)
 
-    def _arguments(
-        self,
-        loaded: ModuleType,
-        module: CompiledModule,
-        workflow: Workflow,
-        inputs: JsonValue,
-    ) -> _Call:
-        function = getattr(loaded, module.function)
-        call = _Call(function)
-        for name in inspect.signature(function).parameters:
-            if name == "inputs" and module.inputs is not None:
-                model: type[BaseModel] = getattr(loaded, module.inputs)
-                call.arguments[name] = model.model_validate(inputs)
-            elif name.endswith("base_url"):
-                call.arguments[name] = MOCK_URL
-            elif name == "poll_interval":
-                call.arguments[name] = 0.0
-        for key in workflow.depends_on:
-            other = self.compiled.workflows[key].workflow
-            self._add_inputs_of(other, function, call, loaded)
-        return call
-
-    def _add_inputs_of(
-        self, other: Workflow, function: Any, call: _Call, loaded: ModuleType
-    ) -> None:
-        """The inputs of a workflow that runs before, by the annotation's class."""
-        for name, parameter in inspect.signature(function).parameters.items():
-            alias, _, class_name = str(parameter.annotation).partition(".")
-            dependency = getattr(loaded, alias, None)
-            if name in call.arguments or not isinstance(dependency, ModuleType):
-                continue
-            model = getattr(dependency, class_name, None)
-            if model is None or other.inputs is None:
-                continue
-            if f"`{other.key.workflow_id}`" in (model.__doc__ or ""):
-                call.arguments[name] = model.model_validate(self._inputs(other))
-
-    def _is_stop_announced(self, workflow: Workflow, detail: str) -> bool:
-        named = (step for step in workflow.steps if f"step {step.id!r}" in detail)
+    def _is_stop_announced(self, workflow: Workflow, outcome: Outcome) -> bool:
+        if outcome.stop is None:
+            return False
+        title = "step {!r}"
+        steps = workflow.steps
+        named = (one for one in steps if title.format(one.id) in outcome.detail)
         return any(self._is_announced(step.node) for step in named)
 
     def _is_announced(self, node: Node) -> bool:
@@ -239,52 +191,3 @@ class Runner:
             and found.rule.code.startswith(("AZ3", "AZ4", "AZ5", "AZ6"))
             for found in self.compiled.diagnostics
         )
-
-
-@dataclass
-class _Call:
-    """A call of a workflow's function."""
-
-    function: Any
-    arguments: dict[str, Any] = field(default_factory=dict)
-
-    def __call__(self) -> Any:
-        return self.function(**self.arguments)
-
-
-@contextmanager
-def _no_waiting() -> Iterator[None]:
-    with mock.patch("time.sleep"):
-        yield
-
-
-_REASONS = (
-    ("does not meet", "a success criterion was not met"),
-    ("usable value", "a parameter had no value that can be sent"),
-    ("no response", "no response"),
-    ("the body is not JSON", "the response's body is not JSON"),
-    ("outputs:", "the outputs do not fit their types"),
-    ("inputs:", "the inputs of another workflow do not fit their types"),
-    ("Input should be", "the outputs do not fit their types"),
-    ("Field required", "a required output is missing"),
-    ("gave up", "a loop was not left"),
-)
-
-
-def _kind_of_reason(reason: str) -> str:
-    """What sort of reason a workflow's error has."""
-    for part, kind in _REASONS:
-        if part in reason:
-            return kind
-    return "another reason"
-
-
-def _first_line(error: BaseException) -> str:
-    lines: Sequence[str] = str(error).splitlines() or [""]
-    return f"{type(error).__name__}: {' | '.join(lines[:3])}"
-
-
-def _trace(error: BaseException) -> str:
-    while isinstance(error, MockError) and error.__cause__ is not None:
-        error = error.__cause__
-    return "".join(traceback.format_exception(error, limit=-3, chain=False))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import httpx
+from pydantic import BaseModel
 
 from arazzo_codegen.check.media_types import essence, is_json
 from arazzo_codegen.link.model import (
@@ -15,6 +16,7 @@ from arazzo_codegen.link.model import (
     ObjectValue,
     Parameter,
     Value,
+    Workflow,
 )
 from arazzo_codegen.read.document import JsonValue
 
@@ -47,6 +49,20 @@ class Wiring:
             except ValueError:
                 return
             yield from self._member(body.payload, sent, scene, "")
+        elif sent_as == "application/x-www-form-urlencoded":
+            yield from self._fields(body.payload, request, scene)
+
+    def outputs(self, workflow: Workflow, result: BaseModel) -> Iterator[Departure]:
+        """Differences between what a workflow returned and what its outputs name."""
+        returned = result.model_dump(by_alias=True)
+        last = workflow.steps[-1]
+        for output in workflow.outputs:
+            expected = self.exchanges.value(output.value, workflow, last)
+            got = returned.get(output.name, NOTHING)
+            if expected is not NOTHING and expected != got:
+                shown = "nothing" if got is NOTHING else json.dumps(got)[:100]
+                detail = f"{output.name}: {shown}, not {json.dumps(expected)[:100]}"
+                yield Departure("another output than the workflow names", detail)
 
     def _parameter(
         self, parameter: Parameter, scene: Scene, request: httpx.Request
@@ -60,6 +76,19 @@ class Wiring:
             detail = f"{parameter.location} {parameter.name!r}: {sent}, not {text!r}"
             yield Departure(_KIND, detail[:300])
 
+    def _fields(
+        self, payload: Value, request: httpx.Request, scene: Scene
+    ) -> Iterator[Departure]:
+        """The members of a form that are scalars."""
+        sent = parse_qsl(request.content.decode("ascii"), keep_blank_values=True)
+        for name, member in payload.members if isinstance(payload, ObjectValue) else ():
+            value = self.exchanges.value(member, scene.workflow, scene.step)
+            if value is NOTHING or isinstance(value, dict | list | None):
+                continue
+            text = value if isinstance(value, str) else json.dumps(value)
+            if (name, text) not in sent:
+                yield Departure(_KIND, f"form {name}: no {text[:100]!r}")
+
     def _member(
         self, value: Value, sent: MaybeValue, scene: Scene, place: str
     ) -> Iterator[Departure]:
@@ -68,8 +97,11 @@ class Wiring:
                 for name, member in members:
                     inner = child_of(sent, name)
                     yield from self._member(member, inner, scene, f"{place}/{name}")
-            case ArrayValue():
-                return
+            case ArrayValue(items):
+                if isinstance(sent, list) and len(sent) == len(items):
+                    for index, item in enumerate(items):
+                        inner = sent[index]
+                        yield from self._member(item, inner, scene, f"{place}/{index}")
             case _:
                 expected = self.exchanges.value(value, scene.workflow, scene.step)
                 if expected is not NOTHING and expected != sent:

@@ -37,10 +37,10 @@ sourceDescriptions:
 - name: petStore
   url: ./petstore.yaml
 # …
-operationId: $sourceDescriptions.petstore.listPets
+operationId: $sourceDescriptions.pets.listPets
 ```
 
-Declare it, or correct the name; letter case counts:
+Declare it, or correct the name:
 
 ```yaml
 operationId: $sourceDescriptions.petStore.listPets

@@ -83,7 +83,7 @@ class ImportCompleted:
     print_: PrintOutputs | None = None
 
 
-class ImportError(RuntimeError):
+class ImportWorkflowError(RuntimeError):
     """The workflow stopped at a step; what it had done by then is on the exception.
 
     Attributes:
@@ -117,14 +117,14 @@ def import_(
             default a client of ODD_URL, closed on return.
 
     Raises:
-        ImportError: A step failed.
+        ImportWorkflowError: A step failed.
     """
     done = ImportCompleted()
     try:
         with _open(client, ODD_URL) as api:
             done.list_ = list_(api, inputs)
             done.print_ = print_(api, done.list_)
-    except ImportError as error:
+    except ImportWorkflowError as error:
         error.completed = done
         raise
     return ImportOutputs(none=done.list_.def_, copy_=done.list_.json_)
