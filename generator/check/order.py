@@ -8,8 +8,8 @@ from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import flow, names
 from ..link.model import Step, StepTarget, Workflow
 from ..link.scope import suggestion
-from ..plan.flow_model import Cycle
-from ..plan.flow_order import execution_order
+from .flow_model import Cycle
+from .flow_order import execution_order
 from .reads import steps_read_by
 
 

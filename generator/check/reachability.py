@@ -9,14 +9,9 @@ from itertools import pairwise
 from ..diagnostics.rules import data, flow
 from ..expressions.model import Expression, StepOutput
 from ..link.model import Action, Step, StepTarget, Workflow
-from ..plan.flow_graph import (
-    Graph,
-    always_completed_before,
-    components,
-    graph_of,
-)
-from ..plan.flow_steps import flow_steps
 from ..read.document import Node, Place
+from .flow_graph import Graph, always_completed_before, components, graph_of
+from .flow_steps import flow_steps
 from .inspection import Inspection
 from .reads import (
     expressions_of_action,

@@ -44,9 +44,14 @@ def resolve_server(operation: Operation, base: str | None = None) -> ResolvedSer
         return _relative("/", base)
     server = operation.servers[0]
     url = _VARIABLE.sub(lambda match: _default(server, match[1]), server.url)
+    own = _VARIABLE.findall(server.url)
     for name in _VARIABLE.findall(url):
-        hint = f"give the variable {name!r} a default"
-        return _problem(server, f"server variable {name!r} has no default", hint)
+        if name in own and name not in server.variables:
+            hint = f"give the variable {name!r} a default"
+            return _problem(server, f"server variable {name!r} has no default", hint)
+        hint = "variables are not filled into defaults; write one that is a whole value"
+        message = f"the default of a server variable holds '{{{name}}}'"
+        return _problem(server, message, hint)
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", url)
     if scheme is None:
         return _relative(url, base)

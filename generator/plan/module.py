@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from ..check.checker import CheckedWorkflow
+from ..check.flow_graph import always_completed_before
+from ..check.flow_steps import flow_steps, transfers
 from ..check.reads import expressions_of_step, expressions_of_value
 from ..check.typing import WorkflowTypes
 from ..expressions.model import Expression, WorkflowField
@@ -20,11 +22,9 @@ from .context import (
     step_with_result,
     workflow_named,
 )
-from .flow import structured_flow
-from .flow_graph import always_completed_before
-from .flow_model import Flow
-from .flow_queries import asking_steps, completed_at_returns
-from .flow_steps import flow_steps, transfers
+from .flow.queries import asking_steps, completed_at_returns
+from .flow.structured import structured_flow
+from .flow.tree import Flow
 from .locations import ModuleLocation
 from .model import CompletedField, ErrorClass, ModulePlan, SiblingImport, UrlConstant
 from .module_classes import ClassPlanner

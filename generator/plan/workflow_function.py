@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..check.flow_steps import transfers
 from ..expressions.model import StepOutput
 from ..link.model import ExpressionValue, WorkflowKey, WorkflowTarget
 from .code import Code, call, identifier, join, literal
 from .context import ModuleContext
-from .flow_code import FlowCode, FlowSpeller, Ran
-from .flow_model import Flow, Return, Transfer
-from .flow_steps import transfers
+from .flow.statements import FlowCode, FlowSpeller, Ran
+from .flow.tree import Flow, Return, Transfer
 from .model import Argument, WorkflowFunction
 from .scope import Arguments, Phase, StepScope
 from .servers import ServerKey

@@ -56,6 +56,14 @@ def test_variables_have_their_defaults() -> None:
     assert resolve_server(server).url == "https://eu.h:8443/v1"
 
 
+def test_default_of_a_variable_that_holds_a_variable_cannot_be_used() -> None:
+    server = _at("https://{domain}/v1", variables={"domain": {"default": "{TENANT}.h"}})
+    problem = resolve_server(server).problem
+
+    assert problem is not None
+    assert problem.message == "the default of a server variable holds '{TENANT}'"
+
+
 @pytest.mark.parametrize(
     ("url", "message"),
     [

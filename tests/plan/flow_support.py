@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from arazzo_codegen.plan.flow_model import (
+from arazzo_codegen.check.flow_model import (
+    End,
+    FlowAction,
+    FlowStep,
+    GotoStep,
+    TransferWorkflow,
+)
+from arazzo_codegen.plan.flow.tree import (
     ActionIs,
     Block,
     Branch,
@@ -13,11 +20,7 @@ from arazzo_codegen.plan.flow_model import (
     Condition,
     Continue,
     Dispatch,
-    End,
     Flow,
-    FlowAction,
-    FlowStep,
-    GotoStep,
     Loop,
     Next,
     NextIs,
@@ -26,7 +29,6 @@ from arazzo_codegen.plan.flow_model import (
     Return,
     RunStep,
     Transfer,
-    TransferWorkflow,
     Try,
     Wait,
 )

@@ -6,16 +6,9 @@ from textwrap import dedent
 
 import pytest
 
-from arazzo_codegen.plan.flow import structured_flow
-from arazzo_codegen.plan.flow_model import (
-    Branch,
-    Flow,
-    FlowStep,
-    Loop,
-    Return,
-    RunStep,
-    Wait,
-)
+from arazzo_codegen.check.flow_model import FlowStep
+from arazzo_codegen.plan.flow.structured import structured_flow
+from arazzo_codegen.plan.flow.tree import Branch, Flow, Loop, Return, RunStep, Wait
 
 from .flow_support import end, goto, step, text_of, transfer
 

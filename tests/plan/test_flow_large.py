@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from arazzo_codegen.plan.flow import structured_flow
-from arazzo_codegen.plan.flow_jumps import MAX_DEPTH, depth_of
-from arazzo_codegen.plan.flow_model import Dispatch, FlowStep
+from arazzo_codegen.check.flow_model import FlowStep
+from arazzo_codegen.plan.flow.jumps import MAX_DEPTH, depth_of
+from arazzo_codegen.plan.flow.structured import structured_flow
+from arazzo_codegen.plan.flow.tree import Dispatch
 
 from .flow_support import end, goto, step, text_of
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from arazzo_codegen.plan.flow_graph import always_completed_before, may_follow
-from arazzo_codegen.plan.flow_model import Cycle
-from arazzo_codegen.plan.flow_order import execution_order
+from arazzo_codegen.check.flow_graph import always_completed_before, may_follow
+from arazzo_codegen.check.flow_model import Cycle
+from arazzo_codegen.check.flow_order import execution_order
 
 from .flow_support import end, goto, step, transfer
 

@@ -9,9 +9,8 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arazzo_codegen.plan.flow import structured_flow
-from arazzo_codegen.plan.flow_graph import always_completed_before, may_follow
-from arazzo_codegen.plan.flow_model import (
+from arazzo_codegen.check.flow_graph import always_completed_before, may_follow
+from arazzo_codegen.check.flow_model import (
     ActionTarget,
     End,
     FlowAction,
@@ -19,6 +18,7 @@ from arazzo_codegen.plan.flow_model import (
     GotoStep,
     TransferWorkflow,
 )
+from arazzo_codegen.plan.flow.structured import structured_flow
 
 from .flow_support import Interpreter, Oracle, Outcome, OutOfStepsError, Run, simulate
 

@@ -108,7 +108,8 @@ class Conformance:
                 yield from self._present(parameter, values, False, scene)
         cookies = SimpleCookie(request.headers.get("cookie", ""))
         for parameter in _declared(scene, "cookie"):
-            values = [cookies[parameter.name].value] * (parameter.name in cookies)
+            morsel = cookies.get(parameter.name)
+            values = [] if morsel is None else [morsel.value]
             yield from self._present(parameter, values, False, scene)
 
     def _present(

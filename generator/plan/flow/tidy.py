@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from .flow_jumps import has_break, has_jump, terminates
-from .flow_model import (
+from .jumps import has_break, has_jump, terminates
+from .tree import (
     Block,
     Branch,
     Break,

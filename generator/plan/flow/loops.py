@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .flow_graph import RETURN, Edge, Graph, components
+from ...check.flow_graph import RETURN, Edge, Graph, components
 
 TOP = -1
 """The home of what stands in no loop."""

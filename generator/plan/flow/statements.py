@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .code import Code, Uses, literal
-from .flow_model import (
+from ..code import Code, Uses, literal
+from ..statements import Clause, Statement, Statements, assign, block, line
+from .queries import asking_steps
+from .tree import (
     ActionIs,
     Block,
     Branch,
@@ -27,8 +29,6 @@ from .flow_model import (
     Try,
     Wait,
 )
-from .flow_queries import asking_steps
-from .statements import Clause, Statement, Statements, assign, block, line
 
 Ran = Callable[[str], Code]
 """The outputs of a step that has certainly completed."""

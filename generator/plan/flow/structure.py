@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .flow_dispatch import DispatchMaker, asks, try_step
-from .flow_jumps import (
+from .dispatch import DispatchMaker, asks, try_step
+from .jumps import (
     MAX_GUARDS,
     NOWHERE,
     Emitted,
@@ -28,18 +28,9 @@ from .flow_jumps import (
     terminates,
     waits,
 )
-from .flow_loops import TOP, Arm, NodeGraph
-from .flow_model import (
-    Block,
-    Branch,
-    Condition,
-    Dispatch,
-    Loop,
-    Next,
-    Node,
-    Once,
-)
-from .flow_regions import Region, region_of
+from .loops import TOP, Arm, NodeGraph
+from .regions import Region, region_of
+from .tree import Block, Branch, Condition, Dispatch, Loop, Next, Node, Once
 
 RETRY_DEPTH = 1
 """Down to which depth a tangled part is replaced where it stands."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .flow_graph import Edge
-from .flow_jumps import NOWHERE, Jumps, Place, Scope, terminates
-from .flow_loops import Arm, NodeGraph
-from .flow_model import ActionIs, Block, Branch, Case, Handler, Node, RunStep, Try
+from ...check.flow_graph import Edge
+from .jumps import NOWHERE, Jumps, Place, Scope, terminates
+from .loops import Arm, NodeGraph
+from .tree import ActionIs, Block, Branch, Case, Handler, Node, RunStep, Try
 
 
 def run_step(nodes: NodeGraph, step: int) -> RunStep:

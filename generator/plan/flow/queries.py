@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .flow_model import (
-    Block,
-    Branch,
-    Dispatch,
-    Flow,
-    Loop,
-    Node,
-    Once,
-    Return,
-    RunStep,
-    Try,
-)
+from .tree import Block, Branch, Dispatch, Flow, Loop, Node, Once, Return, RunStep, Try
 
 
 def nodes_of(block: Block) -> Iterator[Node]:

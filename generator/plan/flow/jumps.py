@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from .flow_graph import RETURN, Edge, completed_along, completed_bits, step_ids
-from .flow_loops import Arm, NodeGraph
-from .flow_model import (
+from ...check.flow_graph import RETURN, Edge, completed_along, completed_bits, step_ids
+from .loops import Arm, NodeGraph
+from .regions import Region
+from .tree import (
     Block,
     Branch,
     Break,
@@ -24,7 +25,6 @@ from .flow_model import (
     Try,
     Wait,
 )
-from .flow_regions import Region
 
 MAX_DEPTH = 4
 """How deeply loops and branches may be nested."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .flow_graph import RETURN, graph_of
-from .flow_jumps import Jumps, terminates
-from .flow_loops import node_graph
-from .flow_model import Flow, FlowStep, Return
-from .flow_structure import Structurer
-from .flow_tidy import tidied
+from ...check.flow_graph import RETURN, graph_of
+from ...check.flow_model import FlowStep
+from .jumps import Jumps, terminates
+from .loops import node_graph
+from .structure import Structurer
+from .tidy import tidied
+from .tree import Flow, Return
 
 
 def structured_flow(steps: Sequence[FlowStep]) -> Flow:

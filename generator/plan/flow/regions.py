@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
 
-from .flow_loops import TOP, NodeGraph
+from .loops import TOP, NodeGraph
 
 
 @dataclass(frozen=True)
