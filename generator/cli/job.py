@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,9 +68,17 @@ def _request(
         keep_going=options.keep_going,
         allow_remote=options.allow_remote,
         selection=selection,
+        jobs=options.jobs or _cores(),
     )
     faults += check_sources(sources, options.allow_remote)
     return request, [*faults, *_missing(specs)]
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _missing(specs: Iterable[Path]) -> list[Diagnostic]:

@@ -137,6 +137,12 @@ _ignore = click.option(
     multiple=True,
     help="Not these warnings. Errors cannot be ignored. Repeatable.",
 )
+_jobs = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes that may work at a time; the cores by default.",
+)
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 _verbose = click.option(
     "-v", "--verbose", is_flag=True, help="Every module; details of internal errors."
@@ -164,6 +170,7 @@ _verbose = click.option(
 @_format
 @_select
 @_ignore
+@_jobs
 @_quiet
 @_verbose
 def generate(**values: Any) -> int:
