@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from .diagnostics.model import Diagnostics
 from .diagnostics.severity import EVERYTHING, Selection
+from .read.read_set import ReadSet
 from .write.model import GeneratedFile
 
 Layout: TypeAlias = Literal["flat", "document"]
@@ -34,6 +35,7 @@ class CompileRequest:
         selection: Which warnings are wanted, and how grave they are.
         checks_only: End after the check stage: findings, and no modules.
         jobs: How many processes may work at a time.
+        cached: Whether the user's cache of results may be used.
     """
 
     specs: tuple[Path, ...]
@@ -45,6 +47,7 @@ class CompileRequest:
     selection: Selection = EVERYTHING
     checks_only: bool = False
     jobs: int = 1
+    cached: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,14 @@ def compile_specs(
 
     Never raises for what documents hold: that is a diagnostic.
     """
-    from .stages import run_stages  # noqa: PLC0415
 
-    return run_stages(request, progress)
+    def compile_now(reads: ReadSet) -> Compilation:
+        from .stages import run_stages  # noqa: PLC0415
+
+        return run_stages(request, reads, progress)
+
+    if not request.cached:
+        return compile_now(ReadSet())
+    from .cache.cached import compile_cached  # noqa: PLC0415
+
+    return compile_cached(request, compile_now)

@@ -19,6 +19,7 @@ from .plan.model import ModulePlan
 from .plan.modules import plan_modules
 from .read.discovery import default_roots, find_documents
 from .read.library import Library
+from .read.read_set import ReadSet
 from .write.model import GeneratedFile
 
 
@@ -32,9 +33,11 @@ class _Planned:
     has_documents: bool
 
 
-def run_stages(request: CompileRequest, progress: Progress | None) -> Compilation:
-    """Read, link, check, plan and emit."""
-    planned = _plan(request)
+def run_stages(
+    request: CompileRequest, reads: ReadSet, progress: Progress | None
+) -> Compilation:
+    """Read, link, check, plan and emit; note what is read."""
+    planned = _plan(request, reads)
     plans = planned.plans
 
     def tell(number: int) -> None:
@@ -51,12 +54,12 @@ def run_stages(request: CompileRequest, progress: Progress | None) -> Compilatio
     )
 
 
-def _plan(request: CompileRequest) -> _Planned:
+def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
     """Read, link, check and plan. No plan is given where errors leave none to emit."""
     diagnostics = Diagnostics(request.strict, request.selection)
     overrides = {name: Path(path) for name, path in request.sources}
     roots = (*default_roots(request.specs), *(p.parent for p in overrides.values()))
-    library = Library(roots)
+    library = Library(roots, reads)
     found = find_documents(request.specs, library)
     diagnostics.extend(found.faults)
     linked = link_documents(found.documents, library, overrides, diagnostics)

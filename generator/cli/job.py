@@ -69,6 +69,7 @@ def _request(
         allow_remote=options.allow_remote,
         selection=selection,
         jobs=options.jobs or _cores(),
+        cached=not options.no_cache,
     )
     faults += check_sources(sources, options.allow_remote)
     return request, [*faults, *_missing(specs)]
