@@ -1,24 +1,18 @@
-"""The stages in their order: from paths to the texts of a package of modules."""
+"""From a request to the texts of a package of modules.
+
+What the stages need is imported when they run, so that the command line is quick.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from .check.calls import called_by
-from .check.checker import check_workflows
 from .diagnostics.model import Diagnostics
-from .diagnostics.rules.reading import UNREADABLE
 from .diagnostics.severity import EVERYTHING, Selection
-from .emit.module import emit_module, package_file
-from .link.linker import Linked, link_documents
-from .link.model import WorkflowKey
-from .plan.model import ModulePlan
-from .plan.modules import plan_modules
-from .read.discovery import default_roots, find_documents
-from .read.library import Library
+from .read.read_set import ReadSet
 from .write.model import GeneratedFile
 
 Layout: TypeAlias = Literal["flat", "document"]
@@ -39,6 +33,8 @@ class CompileRequest:
         keep_going: Give the modules that compile although others do not.
         selection: Which warnings are wanted, and how grave they are.
         checks_only: End after the check stage: findings, and no modules.
+        jobs: How many processes may work at a time.
+        cached: Whether the user's cache of results may be used.
     """
 
     specs: tuple[Path, ...]
@@ -48,6 +44,8 @@ class CompileRequest:
     keep_going: bool = False
     selection: Selection = EVERYTHING
     checks_only: bool = False
+    jobs: int = 1
+    cached: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,73 +96,14 @@ def compile_specs(
 
     Never raises for what documents hold: that is a diagnostic.
     """
-    diagnostics = Diagnostics(request.strict, request.selection)
-    overrides = {name: Path(path) for name, path in request.sources}
-    roots = (*default_roots(request.specs), *(p.parent for p in overrides.values()))
-    library = Library(roots)
-    found = find_documents(request.specs, library)
-    diagnostics.extend(found.faults)
-    linked = link_documents(found.documents, library, overrides, diagnostics)
-    checked = check_workflows(linked, diagnostics)
-    unreadable = any(fault.rule in UNREADABLE for fault in found.faults)
-    has_documents = bool(found.documents)
-    if request.checks_only:
-        return Compilation((), (), diagnostics, unreadable, has_documents)
-    plans = plan_modules(checked, request.layout == "document", diagnostics)
-    kept = (
-        []
-        if diagnostics.has_errors and not request.keep_going
-        else list(_in_document_order(plans, linked))
-    )
-    files: list[GeneratedFile] = []
-    for number, plan in enumerate(kept):
-        if progress is not None:
-            progress(plan.document_name, number, len(kept))
-        files.append(emit_module(plan))
-    modules = tuple(_compiled(plan) for plan in kept)
-    every_file = (*files, *_package_files(kept))
-    return Compilation(modules, every_file, diagnostics, unreadable, has_documents)
 
+    def compile_now(reads: ReadSet) -> Compilation:
+        from .stages import run_stages  # noqa: PLC0415
 
-def _in_document_order(
-    plans: Mapping[WorkflowKey, ModulePlan], linked: Linked
-) -> Iterator[ModulePlan]:
-    """The modules of the given documents, and those that they call."""
-    given = set(linked.documents)
-    called = {
-        other
-        for key, workflow in linked.workflows.items()
-        if key.document in given
-        for other in called_by(workflow)
-    }
-    for key in linked.workflows:
-        if key in plans and (key.document in given or key in called):
-            yield plans[key]
+        return run_stages(request, reads, progress)
 
+    if not request.cached:
+        return compile_now(ReadSet())
+    from .cache.cached import compile_cached  # noqa: PLC0415
 
-def _compiled(plan: ModulePlan) -> CompiledModule:
-    return CompiledModule(
-        plan.workflow_id,
-        plan.document_name,
-        plan.path,
-        plan.function.name,
-        plan.inputs,
-        plan.outputs,
-        plan.error.name,
-    )
-
-
-def _package_files(plans: Sequence[ModulePlan]) -> Iterator[GeneratedFile]:
-    """What makes packages of the folders: `__init__.py` and `py.typed`."""
-    if not plans:
-        return
-    yield GeneratedFile("__init__.py", package_file("Workflows, one module each."))
-    yield GeneratedFile("py.typed", "")
-    folders = {
-        plan.path.rpartition("/")[0]: plan.document
-        for plan in plans
-        if "/" in plan.path
-    }
-    for folder, document in sorted(folders.items()):
-        text = package_file(f"The workflows of {document}.")
-        yield GeneratedFile(f"{folder}/__init__.py", text)
+    return compile_cached(request, compile_now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,7 +43,7 @@ def run_generate(options: Options) -> int:
         raise click.UsageError(message)
     is_comparing = options.check or options.diff
     purpose: Purpose = "compare" if is_comparing else "write"
-    return _finish(_attempt(_generate, purpose, options), options)
+    return _run(_generate, purpose, options)
 
 
 def run_lint(options: Options) -> int:
@@ -51,13 +52,17 @@ def run_lint(options: Options) -> int:
     Returns:
         The exit status.
     """
-    return _finish(_attempt(_lint, "lint", options), options)
+    return _run(_lint, "lint", options)
 
 
-def _finish(outcome: Outcome, options: Options) -> int:
+def _run(
+    run: Callable[[Options, Purpose], Outcome], purpose: Purpose, options: Options
+) -> int:
+    started = time.monotonic()
+    outcome = _attempt(run, purpose, options)
     if options.diff and isinstance(outcome.files, TreeDifference) and outcome.out:
         _show_difference(outcome.files, outcome.out)
-    report(outcome, options)
+    report(outcome, options, time.monotonic() - started)
     return exit_status(outcome, options)
 
 

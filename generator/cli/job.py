@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,9 +67,18 @@ def _request(
         strict=bool(strict),
         keep_going=options.keep_going,
         selection=selection,
+        jobs=options.jobs or _cores(),
+        cached=not options.no_cache,
     )
     faults += check_sources(sources)
     return request, [*faults, *_missing(specs)]
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _missing(specs: Iterable[Path]) -> list[Diagnostic]:

@@ -134,6 +134,17 @@ _ignore = click.option(
     multiple=True,
     help="Not these warnings. Errors cannot be ignored. Repeatable.",
 )
+_jobs = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes that may work at a time; the cores by default.",
+)
+_no_cache = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Compile although nothing may have changed, and keep no result.",
+)
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 _verbose = click.option(
     "-v", "--verbose", is_flag=True, help="Every module; details of internal errors."
@@ -160,6 +171,8 @@ _verbose = click.option(
 @_format
 @_select
 @_ignore
+@_jobs
+@_no_cache
 @_quiet
 @_verbose
 def generate(**values: Any) -> int:
@@ -176,6 +189,7 @@ def generate(**values: Any) -> int:
 @_format
 @_select
 @_ignore
+@_no_cache
 @_quiet
 @_verbose
 def lint(**values: Any) -> int:

@@ -24,6 +24,8 @@ class Options:
         output_format: How findings are shown.
         select: Codes, or beginnings of codes, of the warnings that are wanted.
         ignore: Codes, or beginnings of codes, of those that are not.
+        jobs: How many processes may work at a time; None for as many as there are cores.
+        no_cache: Compile although nothing may have changed, and keep no result.
         quiet: Errors only.
         verbose: Every module, and the traceback of an internal error.
     """
@@ -39,5 +41,7 @@ class Options:
     output_format: OutputFormat = "text"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    jobs: int | None = None
+    no_cache: bool = False
     quiet: bool = False
     verbose: bool = False

@@ -22,7 +22,7 @@ from ..version import __version__
 from ..write.result import TreeDifference, WriteResult
 from .console import shows_colour, write_error, write_out
 from .options import Options
-from .summary import describe_changes, summarize
+from .summary import add_time, describe_changes, summarize
 
 Purpose: TypeAlias = Literal["write", "compare", "lint"]
 """What the run was for."""
@@ -65,9 +65,13 @@ def exit_status(outcome: Outcome, options: Options) -> int:
     return 1 if differs and options.check else 0
 
 
-def report(outcome: Outcome, options: Options) -> None:
+def report(outcome: Outcome, options: Options, seconds: float) -> None:
     """Tell the user: findings as text on standard error, or in another form on standard
-    output; what came of the run on standard error, unless JSON says it."""
+    output; what came of the run on standard error, unless JSON says it.
+
+    Args:
+        seconds: How long the run took.
+    """
     match options.output_format:
         case "json":
             write_out(_json(outcome))
@@ -82,7 +86,7 @@ def report(outcome: Outcome, options: Options) -> None:
             palette = COLOURED if shows_colour(sys.stderr) else PLAIN
             write_error(_lines(render_text(_shown(outcome, options), palette)))
     if not options.quiet:
-        write_error(_lines(_ending(outcome, options)))
+        write_error(_lines(_ending(outcome, options, seconds)))
 
 
 def _json(outcome: Outcome) -> str:
@@ -119,16 +123,17 @@ def _lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _ending(outcome: Outcome, options: Options) -> Iterator[str]:
+def _ending(outcome: Outcome, options: Options, seconds: float) -> Iterator[str]:
     """What was done to the files, and a line that sums the run up."""
     yield from _changes(outcome, options)
-    yield summarize(
+    line = summarize(
         outcome.purpose,
         [found.diagnostic.severity for found in outcome.findings],
         _touched_modules(outcome),
         outcome.files,
         outcome.out,
     )
+    yield add_time(line, seconds)
 
 
 def _changes(outcome: Outcome, options: Options) -> Iterable[str]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from ..diagnostics.model import Severity
 from ..write.result import TreeDifference, WriteResult
+
+LONG: Final = 1.0
+"""Seconds from which on a run says how long it took."""
 
 
 def describe_changes(
@@ -53,6 +57,11 @@ def summarize(
     else:
         done = _describe_writing(files, modules, out)
     return _join(done, findings, ", ")
+
+
+def add_time(summary: str, seconds: float) -> str:
+    """The last line with the time that the run took, if that was long."""
+    return f"{summary}, {seconds:.1f} s" if seconds >= LONG else summary
 
 
 _PAST = {"write": "written", "compare": "compared"}

@@ -39,11 +39,13 @@ class TextPlace:
         name: What users call the file.
         position: Where in it, or None for the file as a whole.
         line_text: The source line, where there is one.
+        pointer: The JSON pointer as RFC 6901 writes it, where it is known.
     """
 
     name: str
     position: Position | None = None
     line_text: str | None = None
+    pointer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Diagnostic:
     place: Place | TextPlace | None
     hint: str | None = None
     severity: Severity = Severity.ERROR
-    related: tuple[tuple[Place, str], ...] = ()
+    related: tuple[tuple[Place | TextPlace, str], ...] = ()
 
 
 @dataclass

@@ -52,7 +52,7 @@ class _Locator:
         if place is None:
             return Location()
         if isinstance(place, TextPlace):
-            return Location(place.name, place.position, None, place.line_text)
+            return Location(place.name, place.position, place.pointer, place.line_text)
         document = place.document
         position = document.position(place.pointer, place.part)
         pointer = format_pointer(place.pointer)

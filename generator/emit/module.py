@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from black import format_str
 from black.mode import Mode, TargetVersion
@@ -100,10 +100,14 @@ def _completed_and_error(plan: ModulePlan) -> tuple[Code, Code]:
 def _shared(plan: ModulePlan, uses: Uses) -> Iterator[str]:
     """The helpers and the step class, formatted.
 
-    A helper is formatted already as its template is, unless it holds a name.
+    A helper is formatted already as its template is, unless it holds a name. Black
+    looks at the length of a name alone: with another of that length in its place, a
+    helper is formatted once for many modules.
     """
+    error = plan.error.name
+    stand_in = Code("Q" * len(error))
     names: dict[str, object] = {
-        "error": Code(plan.error.name),
+        "error": stand_in,
         "fit": Code(
             "_fit(model, given)" if "_fit" in uses.helpers else "model(**given)"
         ),
@@ -114,9 +118,10 @@ def _shared(plan: ModulePlan, uses: Uses) -> Iterator[str]:
         ],
     }
     for helper in helpers.with_required(uses.helpers):
-        yield _fragment(f"helpers/{_template(helper.name)}.jinja", names)
+        shared = _fragment(f"helpers/{_template(helper.name)}.jinja", names)
+        yield shared.replace(stand_in, error)
     methods = [
-        _fragment(f"step/{method.name}.jinja", names)
+        _fragment(f"step/{method.name}.jinja", names).replace(stand_in, error)
         for method in step_methods.with_required(uses.methods)
     ]
     yield "\n".join([_render("step_class.jinja"), *methods])
@@ -127,10 +132,15 @@ def _fragment(template: str, names: dict[str, object]) -> str:
     if not _holds_names(template):
         return source
     if not template.startswith("step/"):
-        return format_str(source, mode=_MODE)
+        return _formatted(source)
     # A method is formatted as a function, one level further out.
-    holder = format_str(f"class _:\n{source}", mode=_MODE)
+    holder = _formatted(f"class _:\n{source}")
     return holder.split("\n", 1)[1].lstrip("\n")
+
+
+@lru_cache(maxsize=1024)
+def _formatted(source: str) -> str:
+    return format_str(source, mode=_MODE)
 
 
 @cache

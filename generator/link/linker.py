@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,16 +59,15 @@ def link_documents(
     for document in documents:
         directory.add(document)
     linked: dict[WorkflowKey, Workflow] = {}
-    waiting = list(documents)
-    done: set[str] = set()
+    waiting = deque(documents)
+    seen = {document.name for document in documents}
     while waiting:
-        document = waiting.pop(0)
-        if document.name in done:
-            continue
-        done.add(document.name)
+        document = waiting.popleft()
         for workflow in _link_document(document, world, directory, diagnostics):
             linked[workflow.key] = workflow
-        waiting += [d for n, d in directory.documents.items() if n not in done]
+        if len(directory.documents) > len(seen):
+            waiting += [d for n, d in directory.documents.items() if n not in seen]
+            seen.update(directory.documents)
     return Linked(linked, tuple(d.name for d in documents), references)
 
 

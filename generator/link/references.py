@@ -20,6 +20,8 @@ class DocumentLoader(Protocol):
 
     def load(self, path: Path, name: str) -> Document | Diagnostic: ...
 
+    def has_file(self, path: Path) -> bool: ...
+
 
 class References:
     """Follows the `$ref`s of documents, each once.

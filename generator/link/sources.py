@@ -146,7 +146,8 @@ class SourceDescriptions:
             return True
         if self.world.overrides.get(name) is not None or _is_remote(url):
             return False
-        return (self.document.path.parent / _relative(url)).is_file()
+        path = self.document.path.parent / _relative(url)
+        return self.world.loader.has_file(path)
 
     def _is_asyncapi(self, name: str) -> bool:
         type_ = self.nodes[name].get("type")

@@ -110,7 +110,9 @@ def _candidates_below(
         visited.add(resolved)
         try:
             names = sorted(os.listdir(folder))
+            library.reads.note_folder(folder)
         except OSError as error:
+            library.reads.is_complete = False
             yield unreadable(error, _display(folder))
             continue
         for path in (folder / name for name in names if not name.startswith(".")):
@@ -118,6 +120,7 @@ def _candidates_below(
             if not is_folder and path.suffix.lower() not in _SUFFIXES:
                 continue
             if library.leads_out(path):
+                library.reads.is_complete = False
                 yield outside_roots(_display(path))
             elif not is_folder:
                 named = _ARAZZO_NAME.fullmatch(path.name) is not None

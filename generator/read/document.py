@@ -8,9 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from .json_positions import index_json
 from .positions import Lines, Part, Pointer, Position, PositionIndex
-from .yaml_positions import index_yaml
 
 __all__ = [
     "Document",
@@ -72,6 +70,10 @@ class Document:
 
     @cached_property
     def _index(self) -> PositionIndex:
+        # A run with nothing to say needs neither of them, nor libyaml.
+        from .json_positions import index_json  # noqa: PLC0415
+        from .yaml_positions import index_yaml  # noqa: PLC0415
+
         index = index_json if self.syntax == "json" else index_yaml
         return index(self.text, self._lines)
 

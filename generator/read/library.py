@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from ..diagnostics.model import Diagnostic, Rule, TextPlace
 from ..diagnostics.rules import reading as rules
 from .document import Document
 from .parsing import parse_document
+from .read_set import FileState, ReadSet
 from .text_error import MAX_BYTES
 
 
@@ -19,10 +21,13 @@ class Library:
     Args:
         roots: The folders, and single files, that may be read; a file below a root may
             be read too. Symbolic links count as what they lead to.
+        reads: Notes what is read.
     """
 
-    def __init__(self, roots: Sequence[Path]) -> None:
+    def __init__(self, roots: Sequence[Path], reads: ReadSet | None = None) -> None:
+        self.reads = ReadSet() if reads is None else reads
         self._roots = tuple(root.resolve() for root in roots)
+        self._states: dict[Path, FileState] = {}
         self._loaded: dict[Path, Document | Diagnostic] = {}
 
     def load(self, path: Path, name: str) -> Document | Diagnostic:
@@ -49,11 +54,14 @@ class Library:
         neither parsed nor kept."""
         resolved = _resolve(path)
         if resolved is None:
+            self.reads.is_complete = False
             return _refusal(rules.MISSING_FILE, "the path cannot be followed", name)
         loaded = self._loaded.get(resolved)
+        if loaded is None:
+            data = self._read(resolved, name)
+        self._note(path, resolved)
         if loaded is not None:
             return loaded
-        data = self._read(resolved, name)
         if isinstance(data, Diagnostic):
             loaded = data
         elif wanted(data):
@@ -62,6 +70,21 @@ class Library:
             return None
         self._loaded[resolved] = loaded
         return loaded
+
+    def has_file(self, path: Path) -> bool:
+        """Whether there is a file, which may not be read."""
+        is_file = path.is_file()
+        (self.reads.present if is_file else self.reads.absent).add(str(path))
+        return is_file
+
+    def _note(self, path: Path, resolved: Path) -> None:
+        state = self._states.get(resolved)
+        if state is not None:
+            self.reads.files[str(path)] = state
+        elif os.path.lexists(path):
+            self.reads.is_complete = False
+        else:
+            self.reads.absent.add(str(path))
 
     def leads_out(self, path: Path) -> bool:
         """Whether a path, its links followed, ends outside of the roots."""
@@ -81,7 +104,10 @@ class Library:
                 kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
                 return _refusal(rules.NOT_A_FILE, f"{name} is {kind}", name)
             with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+                status = os.fstat(file.fileno())
+                data = file.read(MAX_BYTES + 1)
+            self._states[path] = FileState.of(status, data)
+            return data
         except (FileNotFoundError, NotADirectoryError):
             return _refusal(
                 rules.MISSING_FILE, f"there is no file {name}", name, "check the path"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -289,3 +290,26 @@ def test_an_interrupt_ends_without_traceback(run: Run, compiler: FakeCompiler) -
 
     assert result.status == 130
     assert "Traceback" not in result.error
+
+
+def test_a_long_run_says_how_long_it_took(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arazzo_codegen.cli.summary.LONG", 0.0)
+
+    result = run("specs", "-o", "generated")
+
+    assert re.fullmatch(r"2 modules written to generated/, \d\.\d s\n", result.error)
+
+
+@pytest.mark.parametrize(
+    ("words", "jobs", "cached"),
+    [(["--jobs", "3"], 3, True), (["--jobs", "1", "--no-cache"], 1, False)],
+)
+def test_processes_and_cache_are_the_users_choice(
+    run: Run, compiler: FakeCompiler, words: list[str], jobs: int, cached: bool
+) -> None:
+    run("specs", "-o", "generated", *words)
+
+    (request,) = compiler.requests
+    assert (request.jobs, request.cached) == (jobs, cached)

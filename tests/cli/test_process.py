@@ -41,6 +41,20 @@ def test_imports_nothing_heavy(word: str) -> None:
     assert HEAVY.isdisjoint(json.loads(done.stderr))
 
 
+def test_a_run_with_nothing_to_do_imports_no_stage(project: Path) -> None:
+    specs = str(Path(__file__).parents[2] / "specs" / "airbyte")
+    words = ["generate", specs, "-o", "generated"]
+    assert run(*words).returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW_IMPORTS, *words], capture_output=True, check=True
+    )
+
+    told, imported = done.stderr.decode().splitlines()
+    assert told == "1 module unchanged"
+    stages = {f"arazzo_codegen.{name}" for name in ("link", "check", "plan", "emit")}
+    assert (HEAVY | stages).isdisjoint(json.loads(imported))
+
+
 def test_a_closed_pipe_gives_no_traceback() -> None:
     reader, writer = os.pipe()
     os.close(reader)

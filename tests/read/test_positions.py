@@ -145,5 +145,5 @@ def test_the_index_is_made_once_and_only_when_it_is_needed(
 ) -> None:
     read = document("a: 1")
     read.position(("a",))
-    monkeypatch.setattr("arazzo_codegen.read.document.index_yaml", None)
+    monkeypatch.setattr("arazzo_codegen.read.yaml_positions.index_yaml", None)
     assert found(read, ("a",), "value") == (1, 4)

@@ -32,6 +32,9 @@ class Shelf:
                 return one
         return Diagnostic(rules.DANGLING_REFERENCE, f"there is no {name}", None)
 
+    def has_file(self, path: Path) -> bool:
+        return path.is_file()
+
 
 def references(*documents: Document) -> References:
     """References that find these documents."""

@@ -145,6 +145,9 @@ class TextFiles:
             reading.MISSING_FILE, f"there is no file {name}", TextPlace(name)
         )
 
+    def has_file(self, path: Path) -> bool:
+        return path.is_file()
+
 
 def check_documents(
     *arazzo: str,
