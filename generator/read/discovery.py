@@ -76,9 +76,14 @@ def find_documents(specs: Sequence[Path], library: Library) -> Found:
 
 
 def default_roots(specs: Sequence[Path]) -> tuple[Path, ...]:
-    """The folders that a run over these files and folders may read: the current one,
-    the folders that are named, and those in which named files stand."""
-    named = (spec if os.path.isdir(spec) else spec.parent for spec in specs)
+    """The folders that a run over these files and folders may read.
+
+    They are the current one, the folders that are named, and of a file that is named
+    the one above its own: workflows in `<api>/arazzo` name sources in `<api>/openapi`.
+    """
+    named = (
+        spec if os.path.isdir(spec) else spec.absolute().parent.parent for spec in specs
+    )
     return (Path(), *named)
 
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import pytest
 
+from arazzo_codegen.diagnostics.model import Diagnostic
 from arazzo_codegen.diagnostics.rules import reading as rules
 from arazzo_codegen.read.discovery import (
     Found,
@@ -15,6 +16,7 @@ from arazzo_codegen.read.discovery import (
     find_documents,
     has_arazzo_key,
 )
+from arazzo_codegen.read.document import Document
 from arazzo_codegen.read.library import Library
 
 Write = Callable[..., None]
@@ -182,3 +184,18 @@ def test_a_top_level_key_is_seen(text: str) -> None:
 )
 def test_other_keys_and_text_are_passed_over(text: str) -> None:
     assert not has_arazzo_key(text.encode())
+
+
+def test_a_named_file_may_read_what_stands_beside_its_folder(tmp_path: Path) -> None:
+    api = tmp_path / "api"
+    (api / "arazzo").mkdir(parents=True)
+    (api / "openapi").mkdir()
+    source = api / "openapi" / "api.yaml"
+    source.write_text("openapi: 3.1.0")
+    outside = tmp_path / "other.yaml"
+    outside.write_text("openapi: 3.1.0")
+
+    library = Library(default_roots([api / "arazzo" / "pets.arazzo.yaml"]))
+
+    assert isinstance(library.load(source, "api.yaml"), Document)
+    assert isinstance(library.load(outside, "other.yaml"), Diagnostic)
