@@ -110,7 +110,7 @@ class WorkflowPlanner:
         if not ends:
             # `with` may swallow an exception as far as type checkers know.
             last = (line('raise AssertionError("not reached")'),)
-        raises = self._may_fail_to_return()
+        raises = self._may_fail_to_return(self.flow.completed_at_end)
         guarded = block("try", (*inside, *(last if raises else ())))
         handler = block(
             f"except {names.error} as error",
@@ -215,24 +215,28 @@ class WorkflowPlanner:
             for output in self.context.workflow.outputs
         }
         outputs = identifier(names.outputs)
-        if not self._may_fail_to_return():
+        if not self._may_fail_to_return(node.completed):
             return (line(f"return {call(outputs, keywords=values)}"),)
         result = self.context.uses.helper("_result")
         last = literal(self.context.workflow.steps[-1].id)
         return (line(f"return {call(result, last, outputs, keywords=values)}"),)
 
-    def _may_fail_to_return(self) -> bool:
-        """Whether the outputs need a look: some may be absent, or of another type."""
-        at_end = self.flow.completed_at_end
+    def _may_fail_to_return(self, completed: frozenset[str] | None) -> bool:
+        """Whether the outputs need a look: some may be absent, or of another type.
+
+        Args:
+            completed: The steps that have certainly completed; None where nothing is
+                returned there.
+        """
         types = self.context.types
         return any(
-            at_end is None
+            completed is None
             or not isinstance(output.value, ExpressionValue)
             or not isinstance(output.value.expression, StepOutput)
             or bool(output.value.expression.pointer)
             or not types.outputs[output.name].is_certain
             or "integer" in types.outputs[output.name].type.kinds
-            or output.value.expression.step_id not in at_end
+            or output.value.expression.step_id not in completed
             for output in self.context.workflow.outputs
         )
 

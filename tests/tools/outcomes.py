@@ -19,6 +19,7 @@ from .mock_api import MockError, TooManyRequestsError, UnexpectedRequestError
 _REASONS = (
     ("does not meet", "a success criterion was not met"),
     ("usable value", "a parameter had no value that can be sent"),
+    ("was not given", "a parameter had no value that can be sent"),
     ("no response", "no response"),
     ("the body is not JSON", "the response's body is not JSON"),
     ("outputs:", "the outputs do not fit their types"),

@@ -110,11 +110,8 @@ def book_trip(*, client: httpx.Client | None = None) -> BookTripOutputs:
                 if failure.action != "full":
                     raise
             else:
-                return _result(
-                    "cancelFlight",
-                    BookTripOutputs,
-                    flight_id=done.book_flight.flight_id,
-                    room_id=done.book_room.room_id,
+                return BookTripOutputs(
+                    flight_id=done.book_flight.flight_id, room_id=done.book_room.room_id
                 )
             done.cancel_flight = cancel_flight(api, done.book_flight)
         return _result(
