@@ -57,11 +57,11 @@ class Library:
             self.reads.is_complete = False
             return _refusal(rules.MISSING_FILE, "the path cannot be followed", name)
         loaded = self._loaded.get(resolved)
-        if loaded is None:
-            data = self._read(resolved, name)
-        self._note(path, resolved)
         if loaded is not None:
+            self._note(path, resolved)
             return loaded
+        data = self._read(resolved, name)
+        self._note(path, resolved)
         if isinstance(data, Diagnostic):
             loaded = data
         elif wanted(data):
