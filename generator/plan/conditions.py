@@ -21,10 +21,10 @@ from ..expressions.model import (
     Not,
     Or,
 )
-from ..read.document import JsonValue
 from .code import Code, Uses, call, join, literal
 from .operands import Operand, Reader
 from .pieces import Binding, Piece, negate
+from .schemas import kind_of
 
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 
@@ -309,22 +309,3 @@ def _is_boolean(left: _Side, operator: Operator, value: bool) -> Piece | None:
 def is_caseless(text: str) -> bool:
     """Whether only the text itself is equal to it when case is ignored."""
     return text.isascii() and not any(char.isalpha() for char in text)
-
-
-def kind_of(value: JsonValue) -> Kind:
-    """The type of a JSON value, as JSON Schema names it."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int():
-            return "integer"
-        case float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case dict():
-            return "object"

@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from ..check.checker import CheckedWorkflow
 from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import layout as rules
-from ..diagnostics.rules import limits
 from ..link.model import WorkflowKey
 from .context import OtherModule
 from .locations import ModuleLocation
 from .model import ModulePlan
 from .module import ModulePlanner
 from .names import folder_names, function_names
-from .step_functions import RetryCircleError
 
 
 @dataclass
@@ -47,17 +45,8 @@ def plan_modules(
         location = locations.get(one.workflow.key)
         if location is None or any(key not in planned.plans for key in one.called):
             continue
-        try:
-            planner = ModulePlanner(one, location, planned.others, locations)
-            plan, other = planner.plan()
-        except RetryCircleError as error:
-            diagnostics.add(
-                limits.NOT_SUPPORTED,
-                f"the step {error.step.id!r} is run by a retry that it runs itself",
-                error.step.node.place,
-                "break the circle of retries",
-            )
-            continue
+        planner = ModulePlanner(one, location, planned.others, locations)
+        plan, other = planner.plan()
         planned.plans[one.workflow.key] = plan
         planned.others[one.workflow.key] = other
     return planned.plans

@@ -24,14 +24,6 @@ from .workflow_calls import Caller
 from .workflow_steps import plan_workflow_step
 
 
-class RetryCircleError(Exception):
-    """Steps run each other before they are retried, in a circle."""
-
-    def __init__(self, step: Step) -> None:
-        super().__init__(step.id)
-        self.step = step
-
-
 class StepFunctions:
     """Plans the functions of a workflow's steps, those that retries run first."""
 
@@ -48,12 +40,12 @@ class StepFunctions:
         """The function of a step.
 
         Raises:
-            RetryCircleError: It is needed to plan itself.
+            AssertionError: It is needed to plan itself; the check stage has refused
+                such workflows.
         """
         if step_id not in self._functions:
             step = self._context.workflow.step(step_id)
-            if step_id in self._signatures:
-                raise RetryCircleError(step)
+            assert step_id not in self._signatures, "a circle of retries"
             self._functions[step_id] = self._plan(step)
         return self._functions[step_id]
 

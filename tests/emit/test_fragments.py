@@ -82,8 +82,14 @@ def test_brings_the_methods_that_it_calls(method: StepMethod) -> None:
 
 def test_every_template_belongs_to_a_helper_or_a_method() -> None:
     found = set(TEMPLATES.glob("*/*.jinja"))
+    whole = {template_of(one) for one in ALL}
+    parts = {
+        TEMPLATES / name
+        for path in whole
+        for name in re.findall(r'{% include "(.+?)" %}', path.read_text("utf-8"))
+    }
 
-    assert found == {template_of(one) for one in ALL}
+    assert found == whole | parts
 
 
 def test_a_helper_stands_behind_nothing_that_it_needs_when_it_is_defined() -> None:
