@@ -7,7 +7,7 @@ import re
 from yaml.error import MarkedYAMLError
 
 from ..diagnostics.rules import reading as rules
-from .text_error import TextError
+from .text_error import TextError, too_deep
 
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -36,6 +36,9 @@ def syntax_fault(error: MarkedYAMLError, text: str) -> TextError:
     if mark is None or (context and mark.index >= len(text.rstrip())):
         mark = context
     offset = 0 if mark is None else mark.index
+    if "maximum nesting depth" in problem:
+        # Newer releases of libyaml have a bound of their own, above MAX_DEPTH.
+        return too_deep(offset)
     message = f"malformed YAML: {problem}"
     if error.context:
         message += f" {error.context}"
