@@ -18,11 +18,11 @@ from arazzo_codegen.check.response_types import request_body_media
 from arazzo_codegen.check.schema_kinds import type_of_schema
 from arazzo_codegen.check.types import ALL_KINDS
 from arazzo_codegen.link.openapi_model import MediaType, OperationParameter
+from arazzo_codegen.mock.scenes import Scene
+from arazzo_codegen.mock.shapes import shape_of
 from arazzo_codegen.read.document import JsonValue, Node
 
 from .json_schema import SchemaValidator
-from .scenes import Scene
-from .shapes import shape_of
 
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 _LEAKS = re.compile(r"<object object|_ABSENT|\bhttpx\.|<[a-z_.]+ object at ")

@@ -11,10 +11,13 @@ from unittest import mock
 
 from pydantic import ValidationError
 
+from arazzo_codegen.mock.calls import Call
+from arazzo_codegen.mock.mock_api import (
+    MockError,
+    TooManyRequestsError,
+    UnexpectedRequestError,
+)
 from arazzo_codegen.pipeline import CompiledModule
-
-from .calls import Call
-from .mock_api import MockError, TooManyRequestsError, UnexpectedRequestError
 
 _REASONS = (
     ("does not meet", "a success criterion was not met"),

@@ -16,11 +16,11 @@ from pathlib import Path
 import httpx
 
 from arazzo_codegen.link.model import WorkflowKey
+from arazzo_codegen.mock.scenes import scenes_of
 
 from .compiling import compiled
 from .run_workflows import folders_of
 from .running import Run, Runner
-from .scenes import scenes_of
 
 FAULTS: dict[str, httpx.Response | Exception] = {
     "500": httpx.Response(500, json={"error": {"code": "internal"}}),

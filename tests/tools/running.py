@@ -10,20 +10,20 @@ import httpx
 from pydantic import BaseModel
 
 from arazzo_codegen.link.model import Workflow, WorkflowKey
+from arazzo_codegen.mock.calls import Call
+from arazzo_codegen.mock.demands import Demands
+from arazzo_codegen.mock.drafts import Draft
+from arazzo_codegen.mock.exchanges import Exchanges
+from arazzo_codegen.mock.mock_api import Faults, MockApi
+from arazzo_codegen.mock.scenes import Scene, scenes_of
+from arazzo_codegen.mock.shapes import shape_of
 from arazzo_codegen.pipeline import CompiledModule
 from arazzo_codegen.read.document import JsonValue, Node, Place
 
-from .calls import Call
 from .compiling import Compiled, compiled
 from .conformance import Conformance, Departure
-from .demands import Demands
-from .drafts import Draft
-from .exchanges import Exchanges
 from .json_schema import SchemaValidator
-from .mock_api import Faults, MockApi
 from .outcomes import Outcome, outcome_of
-from .scenes import Scene, scenes_of
-from .shapes import shape_of
 from .wiring import Wiring
 
 

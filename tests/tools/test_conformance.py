@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import httpx
 
+from arazzo_codegen.mock.scenes import scenes_of
 from tests.support.workflows import check_steps
 from tests.tools.conformance import Conformance
 from tests.tools.json_schema import SchemaValidator
-from tests.tools.scenes import scenes_of
 
 STEPS = """
 - stepId: create

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from arazzo_codegen.mock.values import NOTHING, make_value
 from tests.support.documents import document, references
 from tests.tools.json_schema import SchemaValidator
-from tests.tools.values import NOTHING, make_value
 
 
 def value_of(schema: Any, suggestion: Any = NOTHING, **definitions: Any) -> Any:

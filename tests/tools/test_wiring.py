@@ -6,9 +6,9 @@ from typing import Any
 
 import httpx
 
+from arazzo_codegen.mock.exchanges import Exchanges
+from arazzo_codegen.mock.scenes import scenes_of
 from tests.support.workflows import check_steps
-from tests.tools.exchanges import Exchanges
-from tests.tools.scenes import scenes_of
 from tests.tools.wiring import Wiring
 
 STEPS = """

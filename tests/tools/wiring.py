@@ -18,13 +18,13 @@ from arazzo_codegen.link.model import (
     Value,
     Workflow,
 )
+from arazzo_codegen.mock.drafts import child_of
+from arazzo_codegen.mock.exchanges import Exchanges
+from arazzo_codegen.mock.scenes import Scene
+from arazzo_codegen.mock.values import NOTHING, MaybeValue
 from arazzo_codegen.read.document import JsonValue
 
 from .conformance import Departure, path_values
-from .drafts import child_of
-from .exchanges import Exchanges
-from .scenes import Scene
-from .values import NOTHING, MaybeValue
 
 _KIND = "another value than the workflow names"
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
 
-from arazzo_codegen.check.schema_kinds import kind_of
-from arazzo_codegen.link.references import References
-from arazzo_codegen.read.document import JsonValue, Node
-
+from ..check.schema_kinds import kind_of
+from ..link.references import References
+from ..read.document import JsonValue, Node
 from .pattern_text import matches, matching_text
 from .shapes import Shape, shape_of
 

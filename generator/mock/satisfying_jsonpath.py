@@ -12,10 +12,9 @@ from jsonpath_rfc9535 import selectors
 from jsonpath_rfc9535.query import JSONPathQuery
 from jsonpath_rfc9535.segments import JSONPathRecursiveDescentSegment
 
-from arazzo_codegen.check.jsonpath import JsonPath
-from arazzo_codegen.expressions.model import Expression, Tokens
-from arazzo_codegen.read.document import JsonValue
-
+from ..check.jsonpath import JsonPath
+from ..expressions.model import Expression, Tokens
+from ..read.document import JsonValue
 from .comparing import MIRRORED, OPPOSITES, compare, value_for
 from .drafts import Draft, listed_values
 from .pattern_text import matches, matching_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import ge, gt, le, lt
 
-from arazzo_codegen.read.document import JsonValue
+from ..read.document import JsonValue
 
 _ORDERINGS = {"<": lt, "<=": le, ">": gt, ">=": ge}
 

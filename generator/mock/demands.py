@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from arazzo_codegen.check.inspection import declared_parameter
-from arazzo_codegen.check.media_types import is_json
-from arazzo_codegen.check.payloads import media_of_body
-from arazzo_codegen.expressions.model import (
+from ..check.inspection import declared_parameter
+from ..check.media_types import is_json
+from ..check.payloads import media_of_body
+from ..expressions.model import (
     Expression,
     Input,
     MessagePart,
@@ -22,8 +22,8 @@ from arazzo_codegen.expressions.model import (
     Tokens,
     WorkflowField,
 )
-from arazzo_codegen.expressions.pointer import split_pointer
-from arazzo_codegen.link.model import (
+from ..expressions.pointer import split_pointer
+from ..link.model import (
     ArrayValue,
     ExpressionValue,
     ObjectValue,
@@ -37,10 +37,9 @@ from arazzo_codegen.link.model import (
     WorkflowCall,
     WorkflowKey,
 )
-from arazzo_codegen.link.openapi_model import Operation
-from arazzo_codegen.link.references import References
-from arazzo_codegen.read.document import JsonValue, Node
-
+from ..link.openapi_model import Operation
+from ..link.references import References
+from ..read.document import JsonValue, Node
 from .drafts import Slot
 from .shapes import shape_of
 

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import jsonpath_rfc9535
 
-from arazzo_codegen.expressions.model import (
+from ..expressions.model import (
     Expression,
     Input,
     MessagePart,
@@ -19,8 +19,8 @@ from arazzo_codegen.expressions.model import (
     Tokens,
     Url,
 )
-from arazzo_codegen.expressions.pointer import split_pointer
-from arazzo_codegen.link.model import (
+from ..expressions.pointer import split_pointer
+from ..link.model import (
     ArrayValue,
     ExpressionValue,
     LiteralValue,
@@ -32,8 +32,7 @@ from arazzo_codegen.link.model import (
     Workflow,
     WorkflowKey,
 )
-from arazzo_codegen.read.document import JsonValue
-
+from ..read.document import JsonValue
 from .drafts import child_of
 from .values import NOTHING, MaybeValue
 

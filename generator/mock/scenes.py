@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 
-from arazzo_codegen.link.model import (
+from ..link.model import (
     OperationCall,
     Step,
     Workflow,
@@ -17,8 +17,8 @@ from arazzo_codegen.link.model import (
     WorkflowKey,
     WorkflowTarget,
 )
-from arazzo_codegen.link.openapi_model import Operation
-from arazzo_codegen.link.servers import resolve_server
+from ..link.openapi_model import Operation
+from ..link.servers import resolve_server
 
 MOCK_URL = "https://mock.example"
 """The base URL where the documents give none."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from arazzo_codegen.check.jsonpath import JsonPath, read_jsonpath
-from arazzo_codegen.expressions.model import (
+from ..check.jsonpath import JsonPath, read_jsonpath
+from ..expressions.model import (
     And,
     Comparison,
     Condition,
@@ -20,9 +20,8 @@ from arazzo_codegen.expressions.model import (
     Template,
     Tokens,
 )
-from arazzo_codegen.link.model import Criterion
-from arazzo_codegen.read.document import JsonValue
-
+from ..link.model import Criterion
+from ..read.document import JsonValue
 from .comparing import MIRRORED, OPPOSITES, compare, is_true, value_for
 from .drafts import Draft, child_of, listed_values
 from .pattern_text import matches, matching_text

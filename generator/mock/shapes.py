@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from arazzo_codegen.check.schema_kinds import (
+from ..check.schema_kinds import (
     intersection,
     kind_of,
     type_of_schema,
 )
-from arazzo_codegen.check.types import ALL_KINDS, Kind, ValueType
-from arazzo_codegen.link.references import References, reference_of
-from arazzo_codegen.read.document import JsonValue, Node
+from ..check.types import ALL_KINDS, Kind, ValueType
+from ..link.references import References, reference_of
+from ..read.document import JsonValue, Node
 
 _FIRST_KINDS: tuple[Kind, ...] = (
     *("object", "array", "string", "integer", "number", "boolean"),

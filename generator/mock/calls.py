@@ -11,10 +11,9 @@ from typing import Any
 import httpx
 from pydantic import BaseModel
 
-from arazzo_codegen.link.model import WorkflowKey
-from arazzo_codegen.pipeline import CompiledModule
-from arazzo_codegen.read.document import JsonValue
-
+from ..link.model import WorkflowKey
+from ..pipeline import CompiledModule
+from ..read.document import JsonValue
 from .scenes import MOCK_URL
 
 Answer = Callable[[httpx.Request], httpx.Response]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from arazzo_codegen.check.schema_kinds import type_of_schema
-from arazzo_codegen.check.schema_types import at
-from arazzo_codegen.check.types import ANY, ValueType
-from arazzo_codegen.expressions.model import Tokens
-from arazzo_codegen.link.references import References
-from arazzo_codegen.read.document import JsonValue, Node
-
+from ..check.schema_kinds import type_of_schema
+from ..check.schema_types import at
+from ..check.types import ANY, ValueType
+from ..expressions.model import Tokens
+from ..link.references import References
+from ..read.document import JsonValue, Node
 from .shapes import shape_of
 from .values import NOTHING, MaybeValue, make_value
 

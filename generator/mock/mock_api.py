@@ -9,25 +9,24 @@ from typing import TypeAlias
 
 import httpx
 
-from arazzo_codegen.check.media_types import is_binary, is_json, is_xml
-from arazzo_codegen.check.reads import expressions_of_step
-from arazzo_codegen.check.response_types import response_for
-from arazzo_codegen.check.statuses import (
+from ..check.media_types import is_binary, is_json, is_xml
+from ..check.reads import expressions_of_step
+from ..check.response_types import response_for
+from ..check.statuses import (
     codes_in,
     verdict_of_all,
     verdict_of_success,
 )
-from arazzo_codegen.expressions.model import Expression, MessagePart
-from arazzo_codegen.link.model import (
+from ..expressions.model import Expression, MessagePart
+from ..link.model import (
     Action,
     Criterion,
     SelectorValue,
     Step,
     StepTarget,
 )
-from arazzo_codegen.link.openapi_model import MediaType, OperationResponse
-from arazzo_codegen.link.references import References
-
+from ..link.openapi_model import MediaType, OperationResponse
+from ..link.references import References
 from .demands import Demands
 from .drafts import Draft
 from .exchanges import Exchanges
