@@ -67,8 +67,27 @@ def test_a_loop_with_two_ways_out_of_its_last_step_asks_again_behind_it() -> Non
             wait()
         if action != 'failed':
             use()
+        else:
+            clean()
+        """)
+
+
+def test_ways_of_unlike_length_to_the_end_return_each() -> None:
+    steps = (
+        step("check", goto("failed", "clean")),
+        step("use", end("done", always=True)),
+        step("clean"),
+        step("tell"),
+        step("close"),
+    )
+    assert form(*steps) == lines("""
+        action = check()
+        if action != 'failed':
+            use()
             return
         clean()
+        tell()
+        close()
         """)
 
 

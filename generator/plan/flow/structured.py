@@ -9,7 +9,7 @@ from ...check.flow_model import FlowStep
 from .jumps import Jumps, terminates
 from .loops import node_graph
 from .structure import Structurer
-from .tidy import tidied
+from .tidy import tidied, with_one_end
 from .tree import Flow, Return
 
 
@@ -48,6 +48,8 @@ def structured_flow(steps: Sequence[FlowStep]) -> Flow:
             ),
             completed,
         )
+    if at_end is not None:
+        body, at_end = with_one_end(body, at_end)
     unreachable = set(range(len(steps))) - set(graph.reachable)
     return Flow(
         body=body,

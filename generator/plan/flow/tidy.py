@@ -19,6 +19,7 @@ from .tree import (
     Next,
     Node,
     Once,
+    Return,
     RunStep,
     Try,
 )
@@ -44,6 +45,30 @@ def tidied(block: Block, end: End = None) -> Block:
         if out and terminates((out[-1],)):
             break
     return tuple(_unwrapped(node) for node in _joined(out))
+
+
+def with_one_end(
+    body: Block, completed: frozenset[str]
+) -> tuple[Block, frozenset[str]]:
+    """The body of a function whose end returns the outputs, without a second return
+    where two ways of similar length lead there: they become `if` and `else`.
+
+    Args:
+        completed: The steps that have certainly completed at its end.
+
+    Returns:
+        The body, and the steps that have completed at its end now.
+    """
+    for index, node in enumerate(body):
+        if not isinstance(node, Branch) or node.otherwise:
+            continue
+        *way, last = node.then
+        other = body[index + 1 :]
+        if isinstance(last, Return) and 0 < _length(other) <= 2 * _length(tuple(way)):
+            other, completed = with_one_end(other, completed)
+            joined = Branch(node.condition, tuple(way), other)
+            return (*body[:index], joined), completed & last.completed
+    return body, completed
 
 
 def _unwrapped(node: Node) -> Node:
