@@ -32,10 +32,14 @@ from .drafts import Draft
 from .exchanges import Exchanges
 from .satisfying import ResponseDraft, Satisfier
 from .scenes import Scene
+from .turns import Fail, LeadOn, Turn, make_fail, status_to_fail
 from .values import NOTHING, MaybeValue
 
 Faults: TypeAlias = Mapping[Step, httpx.Response | Exception]
 """What steps get instead of a response that leads on."""
+
+Direction: TypeAlias = Callable[[Scene, int], Turn]
+"""Says how a step is to end when it is visited for the nth time, from 0."""
 
 
 class UnexpectedRequestError(AssertionError):
@@ -69,6 +73,7 @@ class MockApi:
     Attributes:
         inspect: Shown each request, before it is answered.
         faults: What some steps get instead of a response that leads on.
+        direct: Says how steps are to end.
         limit: How many requests are answered.
         count: How many were.
     """
@@ -79,6 +84,7 @@ class MockApi:
     references: References
     inspect: Callable[[Scene, httpx.Request], None]
     faults: Faults = field(default_factory=dict)
+    direct: Direction = field(default=lambda scene, visit: usual_turn(scene, visit))
     limit: int = 200
     count: int = 0
     _position: int = 0
@@ -112,13 +118,12 @@ class MockApi:
             return self._fault(self.faults[scene.step])
         visit = self._visits.get(scene.step, 0)
         self._visits[scene.step] = visit + 1
-        ways = ways_on(scene)
-        way = ways[visit % len(ways)]
+        turn = self.direct(scene, visit)
         # The last part of the request is needed to tell what expressions read of it.
         self.exchanges.last[scene.step] = (request, httpx.Response(200))
-        response = self._response(scene, way)
+        response = self._response(scene, turn)
         self.exchanges.last[scene.step] = (request, response)
-        self._position = self._after(index, way)
+        self._position = self._after(index, turn)
         return response
 
     def _fault(self, fault: httpx.Response | Exception) -> httpx.Response:
@@ -139,9 +144,11 @@ class MockApi:
         variables = self.scenes[index].url.groups
         return variables, index < self._position, abs(index - self._position)
 
-    def _after(self, index: int, way: Action | None) -> int:
+    def _after(self, index: int, turn: Turn) -> int:
         """The scene that the response leads to."""
-        workflow = self.scenes[index].workflow
+        workflow, way = self.scenes[index].workflow, turn.way
+        if way is not None and way.kind == "retry":
+            return index
         if way is not None and isinstance(way.target, StepTarget):
             for number, scene in enumerate(self.scenes):
                 if scene.workflow is workflow and scene.step.id == way.target.step_id:
@@ -150,7 +157,27 @@ class MockApi:
 
     # Responses
 
-    def _response(self, scene: Scene, way: Action | None) -> httpx.Response:
+    def _response(self, scene: Scene, turn: Turn) -> httpx.Response:
+        if isinstance(turn, Fail):
+            return self._failure(scene, turn.way)
+        return self._success(scene, turn.way)
+
+    def _failure(self, scene: Scene, way: Action | None) -> httpx.Response:
+        """A response that fails the step, with content only if that matters."""
+        status = status_to_fail(scene, way)
+        if status is None:
+            return httpx.Response(500)
+        if not status.needs_body:
+            return httpx.Response(status.code)
+        media = _media_of(response_for(scene.operation, status.code))
+        draft = ResponseDraft(status.code, Draft(self.references))
+        if status.is_success:
+            draft = self._draft(scene, status.code, media)
+        satisfier = Satisfier(draft, lambda one: self._lookup(one, scene))
+        make_fail(scene, way, status, satisfier)
+        return self._sent(draft, media if status.is_success else None)
+
+    def _success(self, scene: Scene, way: Action | None) -> httpx.Response:
         step = scene.step
         status = status_for(scene, way)
         documented = response_for(scene.operation, status)
@@ -215,6 +242,12 @@ class MockApi:
             content = value if isinstance(value, str) else json.dumps(value)
         headers = {"content-type": name, **draft.headers}
         return httpx.Response(draft.status, headers=headers, content=content)
+
+
+def usual_turn(scene: Scene, visit: int) -> LeadOn:
+    """How a step ends when nothing else is asked for: the ways on in turn."""
+    ways = ways_on(scene)
+    return LeadOn(ways[visit % len(ways)])
 
 
 def ways_on(scene: Scene) -> tuple[Action | None, ...]:
