@@ -32,7 +32,7 @@ from .drafts import Draft
 from .exchanges import Exchanges
 from .satisfying import ResponseDraft, Satisfier
 from .scenes import Scene
-from .turns import Fail, LeadOn, Turn, make_fail, status_to_fail
+from .turns import Fail, Turn, make_fail, status_to_fail, usual_turn
 from .values import NOTHING, MaybeValue
 
 Faults: TypeAlias = Mapping[Step, httpx.Response | Exception]
@@ -84,7 +84,7 @@ class MockApi:
     references: References
     inspect: Callable[[Scene, httpx.Request], None]
     faults: Faults = field(default_factory=dict)
-    direct: Direction = field(default=lambda scene, visit: usual_turn(scene, visit))
+    direct: Direction = usual_turn
     limit: int = 200
     count: int = 0
     _position: int = 0
@@ -242,35 +242,6 @@ class MockApi:
             content = value if isinstance(value, str) else json.dumps(value)
         headers = {"content-type": name, **draft.headers}
         return httpx.Response(draft.status, headers=headers, content=content)
-
-
-def usual_turn(scene: Scene, visit: int) -> LeadOn:
-    """How a step ends when nothing else is asked for: the ways on in turn."""
-    ways = ways_on(scene)
-    return LeadOn(ways[visit % len(ways)])
-
-
-def ways_on(scene: Scene) -> tuple[Action | None, ...]:
-    """How a successful step can lead on, best first: forward in the list, to the next
-    step (None), to the end, to other workflows, back."""
-    ids = [step.id for step in scene.workflow.steps]
-    here = ids.index(scene.step.id)
-    ranked: list[tuple[int, Action | None]] = [(1, None)]
-    for action in scene.step.on_success:
-        ranked.append((_rank(action, ids, here), action))
-        if not action.criteria:
-            break
-    if any(action and not action.criteria for _, action in ranked):
-        ranked = [one for one in ranked if one[1] is not None]
-    return tuple(action for _, action in sorted(ranked, key=lambda one: one[0]))
-
-
-def _rank(action: Action, ids: Sequence[str], here: int) -> int:
-    if action.kind == "end":
-        return 2
-    if isinstance(action.target, StepTarget) and action.kind == "goto":
-        return 0 if ids.index(action.target.step_id) > here else 4
-    return 3 if action.kind == "goto" else 5
 
 
 def status_for(scene: Scene, way: Action | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from ..check.statuses import (
     verdict_of_success,
 )
 from ..expressions.model import MessagePart
-from ..link.model import Action, Criterion
+from ..link.model import Action, Criterion, StepTarget
 from .satisfying import Satisfier
 from .scenes import Scene
 
@@ -37,6 +38,35 @@ class Fail:
 
 
 Turn: TypeAlias = LeadOn | Fail
+
+
+def usual_turn(scene: Scene, visit: int) -> LeadOn:
+    """How a step ends when nothing else is asked for: the ways on in turn."""
+    ways = ways_on(scene)
+    return LeadOn(ways[visit % len(ways)])
+
+
+def ways_on(scene: Scene) -> tuple[Action | None, ...]:
+    """How a successful step can lead on, best first: forward in the list, to the next
+    step (None), to the end, to other workflows, back."""
+    ids = [step.id for step in scene.workflow.steps]
+    here = ids.index(scene.step.id)
+    ranked: list[tuple[int, Action | None]] = [(1, None)]
+    for action in scene.step.on_success:
+        ranked.append((_rank(action, ids, here), action))
+        if not action.criteria:
+            break
+    if any(action and not action.criteria for _, action in ranked):
+        ranked = [one for one in ranked if one[1] is not None]
+    return tuple(action for _, action in sorted(ranked, key=lambda one: one[0]))
+
+
+def _rank(action: Action, ids: Sequence[str], here: int) -> int:
+    if action.kind == "end":
+        return 2
+    if isinstance(action.target, StepTarget) and action.kind == "goto":
+        return 0 if ids.index(action.target.step_id) > here else 4
+    return 3 if action.kind == "goto" else 5
 
 
 @dataclass(frozen=True)
