@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from .check.calls import called_by
 from .check.checker import check_workflows
 from .diagnostics.model import Diagnostics
 from .diagnostics.rules.reading import UNREADABLE
-from .emit.module import package_file
+from .emit.module import emit_module, package_file
 from .emit.modules import emit_modules
 from .link.linker import Linked, link_documents
-from .link.model import WorkflowKey
+from .link.model import Workflow, WorkflowKey
+from .link.references import References
 from .pipeline import Compilation, CompiledModule, CompileRequest, Progress
 from .plan.model import ModulePlan
 from .plan.modules import plan_modules
@@ -31,6 +32,51 @@ class _Planned:
     diagnostics: Diagnostics
     unreadable: bool
     has_documents: bool
+
+
+@dataclass(frozen=True, eq=False)
+class PlannedWorkflows:
+    """Workflows that were planned, for what has to know more of them than their text.
+
+    Attributes:
+        plans: The modules in the order of their documents, those that they call
+            included; empty where errors leave none.
+        workflows: Every workflow without errors.
+        references: Follows the `$ref`s of all documents.
+        unreadable, has_documents: As of a compilation.
+    """
+
+    plans: Mapping[WorkflowKey, ModulePlan]
+    workflows: Mapping[WorkflowKey, Workflow]
+    references: References
+    diagnostics: Diagnostics
+    unreadable: bool = False
+    has_documents: bool = True
+
+    def emit(self, keys: Iterable[WorkflowKey] | None = None) -> Compilation:
+        """The modules of some workflows and of those that they call; of all by
+        default."""
+        wanted = set(self.plans if keys is None else self.with_called(keys))
+        plans = [plan for key, plan in self.plans.items() if key in wanted]
+        files = (*(emit_module(plan) for plan in plans), *_package_files(plans))
+        return Compilation(
+            tuple(_compiled(plan) for plan in plans),
+            files,
+            self.diagnostics,
+            self.unreadable,
+            self.has_documents,
+        )
+
+    def with_called(self, keys: Iterable[WorkflowKey]) -> list[WorkflowKey]:
+        """The workflows and all that they run."""
+        found: dict[WorkflowKey, None] = {}
+        waiting = list(keys)
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found[key] = None
+                waiting += called_by(self.workflows[key])
+        return list(found)
 
 
 def run_stages(
@@ -54,8 +100,26 @@ def run_stages(
     )
 
 
+def plan_workflows(request: CompileRequest) -> PlannedWorkflows:
+    """Read, link, check and plan; keep what the stages know of the workflows.
+
+    Never raises for what documents hold: that is a diagnostic.
+    """
+    return _plan_all(request, ReadSet())
+
+
 def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
     """Read, link, check and plan. No plan is given where errors leave none to emit."""
+    found = _plan_all(request, reads)
+    return _Planned(
+        list(found.plans.values()),
+        found.diagnostics,
+        found.unreadable,
+        found.has_documents,
+    )
+
+
+def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
     diagnostics = Diagnostics(request.strict, request.selection)
     overrides = {name: Path(path) for name, path in request.sources}
     roots = (*default_roots(request.specs), *(p.parent for p in overrides.values()))
@@ -64,18 +128,24 @@ def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
     diagnostics.extend(found.faults)
     linked = link_documents(found.documents, library, overrides, diagnostics)
     checked = check_workflows(linked, diagnostics)
-    kept: list[ModulePlan] = []
+    kept: dict[WorkflowKey, ModulePlan] = {}
     if not request.checks_only:
         plans = plan_modules(checked, request.layout == "document", diagnostics)
         if request.keep_going or not diagnostics.has_errors:
-            kept = list(_in_document_order(plans, linked))
-    unreadable = any(fault.rule in UNREADABLE for fault in found.faults)
-    return _Planned(kept, diagnostics, unreadable, bool(found.documents))
+            kept = dict(_in_document_order(plans, linked))
+    return PlannedWorkflows(
+        kept,
+        {one.workflow.key: one.workflow for one in checked},
+        linked.references,
+        diagnostics,
+        any(fault.rule in UNREADABLE for fault in found.faults),
+        bool(found.documents),
+    )
 
 
 def _in_document_order(
     plans: Mapping[WorkflowKey, ModulePlan], linked: Linked
-) -> Iterator[ModulePlan]:
+) -> Iterator[tuple[WorkflowKey, ModulePlan]]:
     """The modules of the given documents, and those that they call."""
     given = set(linked.documents)
     called = {
@@ -86,7 +156,7 @@ def _in_document_order(
     }
     for key in linked.workflows:
         if key in plans and (key.document in given or key in called):
-            yield plans[key]
+            yield key, plans[key]
 
 
 def _compiled(plan: ModulePlan) -> CompiledModule:

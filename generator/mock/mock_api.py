@@ -41,17 +41,35 @@ Faults: TypeAlias = Mapping[Step, httpx.Response | Exception]
 Direction: TypeAlias = Callable[[Scene, int], Turn]
 """Says how a step is to end when it is visited for the nth time, from 0."""
 
+Inspect: TypeAlias = Callable[[Scene, httpx.Request], None]
 
-class UnexpectedRequestError(AssertionError):
+
+# None of these is an error of the transport, so that workflows pass them on.
+
+
+class MockError(Exception):
+    """The mock has no answer to a request."""
+
+
+class UnexpectedRequestError(MockError):
     """A request that is of none of the workflow's steps."""
 
 
-class TooManyRequestsError(AssertionError):
+class TooManyRequestsError(MockError):
     """The workflow goes on and on: its loops were not left."""
 
 
-class MockError(AssertionError):
-    """A fault of the mock, which workflows do not take for a fault of the network."""
+@dataclass(frozen=True)
+class Played:
+    """A request that a step sent to the mock, and what it got.
+
+    Attributes:
+        got: The response, or what went wrong instead.
+    """
+
+    scene: Scene
+    request: httpx.Request
+    got: httpx.Response | Exception
 
 
 class _PlannedError(Exception):
@@ -75,18 +93,18 @@ class MockApi:
         faults: What some steps get instead of a response that leads on.
         direct: Says how steps are to end.
         limit: How many requests are answered.
-        count: How many were.
+        played: What was, in order.
     """
 
     scenes: Sequence[Scene]
     demands: Demands
     exchanges: Exchanges
     references: References
-    inspect: Callable[[Scene, httpx.Request], None]
+    inspect: Inspect = lambda scene, request: None
     faults: Faults = field(default_factory=dict)
     direct: Direction = usual_turn
     limit: int = 200
-    count: int = 0
+    played: list[Played] = field(default_factory=list)
     _position: int = 0
     _visits: dict[Step, int] = field(default_factory=dict)
 
@@ -94,28 +112,28 @@ class MockApi:
         """The response to a request.
 
         Raises:
-            UnexpectedRequestError, TooManyRequestsError: See there.
-            MockError: The mock itself failed.
+            MockError: There is none; UnexpectedRequestError and TooManyRequestsError say
+                why, else the mock itself failed.
+            Exception: A fault that the step was to get.
         """
         try:
             return self._answer(request)
         except _PlannedError as planned:
             raise planned.error from None
-        except (UnexpectedRequestError, TooManyRequestsError):
+        except MockError:
             raise
         except Exception as error:
             raise MockError(f"{type(error).__name__}: {error}") from error
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         request.read()
-        if self.count >= self.limit:
+        if len(self.played) >= self.limit:
             raise TooManyRequestsError(f"more than {self.limit} requests")
         index = self._index_of(request)
         scene = self.scenes[index]
-        self.count += 1
         self.inspect(scene, request)
         if scene.step in self.faults:
-            return self._fault(self.faults[scene.step])
+            return self._fault(scene, request)
         visit = self._visits.get(scene.step, 0)
         self._visits[scene.step] = visit + 1
         turn = self.direct(scene, visit)
@@ -124,9 +142,12 @@ class MockApi:
         response = self._response(scene, turn)
         self.exchanges.last[scene.step] = (request, response)
         self._position = self._after(index, turn)
+        self.played.append(Played(scene, request, response))
         return response
 
-    def _fault(self, fault: httpx.Response | Exception) -> httpx.Response:
+    def _fault(self, scene: Scene, request: httpx.Request) -> httpx.Response:
+        fault = self.faults[scene.step]
+        self.played.append(Played(scene, request, fault))
         if isinstance(fault, Exception):
             raise _PlannedError(fault)
         headers = fault.headers

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..link.model import WorkflowKey
 from .classes import ModelClass, TypedDictClass
 from .code import Code, Uses
+from .servers import ServerNames
 from .statements import Statements
 
 
@@ -117,6 +119,8 @@ class ModulePlan:
         typed_dicts: Types of objects that outputs hold; they stand before the
             classes that name them.
         uses: The helpers and imports that the code of the module needs.
+        servers: What its function calls the servers.
+        passes: The arguments that bring inputs of workflows which run before.
     """
 
     path: str
@@ -136,3 +140,5 @@ class ModulePlan:
     uses: Uses
     inputs: str | None
     outputs: str | None
+    servers: tuple[ServerNames, ...]
+    passes: tuple[tuple[WorkflowKey, str], ...]

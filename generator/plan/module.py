@@ -80,6 +80,8 @@ class ModulePlanner:
             uses=self.uses,
             inputs=self.names.inputs if self.inputs is not None else None,
             outputs=self.names.outputs if self.workflow.outputs else None,
+            servers=tuple(self.servers.values()),
+            passes=tuple(self.passes.items()),
         )
         return plan, self._as_other()
 

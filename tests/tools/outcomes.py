@@ -1,23 +1,18 @@
-"""What became of a call of a workflow's function."""
+"""What became of a run of a workflow."""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import ModuleType
-from typing import Any
-from unittest import mock
 
 from pydantic import ValidationError
 
-from arazzo_codegen.mock.calls import Call
 from arazzo_codegen.mock.mock_api import (
     MockError,
     TooManyRequestsError,
     UnexpectedRequestError,
 )
-from arazzo_codegen.pipeline import CompiledModule
 
 _REASONS = (
     ("does not meet", "a success criterion was not met"),
@@ -35,46 +30,38 @@ _REASONS = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a call ended.
+    """How a run ended.
 
     Attributes:
         stop: Why the workflow did not run to its end, in words that are the same for
             all of a kind; None where it did.
         detail: What the error says.
         trace: Of an exception that is not the workflow's error; else empty.
-        result: What the function returned.
     """
 
     stop: str | None
     detail: str = ""
     trace: str = ""
-    result: Any = None
-
-    @classmethod
-    def of_refusal(cls, error: Exception) -> Outcome:
-        """The outcome where there was no call: no module, or no inputs."""
-        if isinstance(error, ValidationError):
-            return cls("the inputs made are refused", _first_lines(error))
-        return cls("the module cannot be imported", _first_lines(error), _trace(error))
 
 
-def outcome_of(call: Call, loaded: ModuleType, module: CompiledModule) -> Outcome:
-    """Make the call, without waiting between attempts."""
-    own_error = getattr(loaded, module.error)
-    try:
-        with mock.patch("time.sleep"):
-            return Outcome(None, result=call.run())
-    except UnexpectedRequestError as error:
-        return Outcome("a request that no step sends", str(error))
-    except TooManyRequestsError as error:
-        return Outcome("a loop was not left", str(error))
-    except MockError as error:
-        return Outcome("a fault of the tool", str(error), _trace(error))
-    except own_error as error:
-        return Outcome(_kind_of_reason(error.reason), str(error))
-    except Exception as error:
-        kind = "another exception than the workflow's"
-        return Outcome(kind, _first_lines(error), _trace(error))
+def outcome_of(error: Exception | None) -> Outcome:
+    """The outcome of a rehearsal that an error stopped, or that reached its end."""
+    match error:
+        case None:
+            return Outcome(None)
+        case UnexpectedRequestError():
+            return Outcome("a request that no step sends", str(error))
+        case TooManyRequestsError():
+            return Outcome("a loop was not left", str(error))
+        case MockError():
+            return Outcome("a fault of the mock", str(error), _trace(error))
+        case ValidationError():
+            return Outcome("the inputs made are refused", _first_lines(error))
+    reason = getattr(error, "reason", None)
+    if isinstance(reason, str):
+        return Outcome(_kind_of_reason(reason), str(error))
+    kind = "another exception than the workflow's"
+    return Outcome(kind, _first_lines(error), _trace(error))
 
 
 def _kind_of_reason(reason: str) -> str:

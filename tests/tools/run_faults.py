@@ -15,7 +15,6 @@ from pathlib import Path
 
 import httpx
 
-from arazzo_codegen.link.model import WorkflowKey
 from arazzo_codegen.mock.scenes import scenes_of
 
 from .compiling import compiled
@@ -38,7 +37,7 @@ FAULTS: dict[str, httpx.Response | Exception] = {
 BROKEN = (
     "another exception than the workflow's",
     "a request that no step sends",
-    "a fault of the tool",
+    "a fault of the mock",
 )
 """How no run may stop."""
 
@@ -54,16 +53,15 @@ def broken_runs(folder: Path) -> Iterator[tuple[str, Run]]:
     """The runs that stop as none may, each with the step and what it got."""
     with compiled(folder) as found:
         runner = Runner(found)
-        workflows = {key: one.workflow for key, one in found.workflows.items()}
-        for module in found.modules:
-            workflow = workflows[WorkflowKey(module.document, module.workflow)]
-            steps = dict.fromkeys(one.step for one in scenes_of(workflow, workflows))
-            run = runner.run(module, inputs=runner.required_inputs(workflow))
+        workflows = found.planned.workflows
+        for key in found.planned.plans:
+            scenes = scenes_of(workflows[key], workflows)
+            run = runner.run(key, inputs=found.stage.required_inputs(key))
             if run.stop in BROKEN or _is_wrong(run):
                 yield "only what is required is given", run
-            for step in steps:
+            for step in dict.fromkeys(one.step for one in scenes):
                 for name, fault in FAULTS.items():
-                    run = runner.run(module, {step: fault})
+                    run = runner.run(key, {step: fault})
                     if run.stop in BROKEN:
                         yield f"{step.id} gets {name}", run
 

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-from pydantic import BaseModel
 
 from arazzo_codegen.link.model import Workflow, WorkflowKey
-from arazzo_codegen.mock.calls import Call
-from arazzo_codegen.mock.demands import Demands
-from arazzo_codegen.mock.drafts import Draft
-from arazzo_codegen.mock.exchanges import Exchanges
 from arazzo_codegen.mock.mock_api import Faults, MockApi
-from arazzo_codegen.mock.scenes import Scene, scenes_of
-from arazzo_codegen.mock.shapes import shape_of
-from arazzo_codegen.pipeline import CompiledModule
+from arazzo_codegen.mock.scenes import Scene
 from arazzo_codegen.read.document import JsonValue, Node, Place
 
 from .compiling import Compiled, compiled
 from .conformance import Conformance, Departure
 from .json_schema import SchemaValidator
 from .outcomes import Outcome, outcome_of
-from .wiring import Wiring
+from .wiring import Wiring, differing_outputs
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ def run_folder(specs: Path) -> list[Run]:
     """Run every workflow of a folder that compiles."""
     with compiled(specs) as found:
         runner = Runner(found)
-        return [runner.run(module) for module in found.modules]
+        return [runner.run(key) for key in found.planned.plans]
 
 
 @dataclass
@@ -74,22 +66,15 @@ class Runner:
     """Runs the workflows of one compilation."""
 
     compiled: Compiled
-    demands: Demands = field(init=False)
     conformance: Conformance = field(init=False)
 
     def __post_init__(self) -> None:
-        references = self.compiled.references
-        self.demands = Demands(self._workflows(), references)
-        self.demands.collect()
+        references = self.compiled.planned.references
         self.conformance = Conformance(SchemaValidator(references))
-
-    def _workflows(self) -> dict[WorkflowKey, Workflow]:
-        found = self.compiled.workflows
-        return {key: checked.workflow for key, checked in found.items()}
 
     def run(
         self,
-        module: CompiledModule,
+        key: WorkflowKey,
         faults: Faults | None = None,
         inputs: JsonValue = None,
     ) -> Run:
@@ -99,14 +84,11 @@ class Runner:
             faults: What some steps get instead of a response that leads on.
             inputs: Made of the schema where none are given.
         """
-        key = WorkflowKey(module.document, module.workflow)
-        workflow = self.compiled.workflows[key].workflow
-        inputs = self.inputs(workflow) if inputs is None else inputs
-        exchanges = Exchanges(key, inputs)
-        wiring = Wiring(exchanges)
+        stage = self.compiled.stage
+        given = stage.inputs(key) if inputs is None else inputs
         found: dict[Finding, None] = {}
 
-        def inspect_request(scene: Scene, request: httpx.Request) -> None:
+        def inspect(scene: Scene, request: httpx.Request) -> None:
             for departure in (
                 *self.conformance.check(scene, request),
                 *wiring.check(scene, request),
@@ -114,64 +96,36 @@ class Runner:
                 announced = self._is_announced(scene.step.node)
                 found.setdefault(Finding(scene.step.id, departure, announced))
 
-        api = MockApi(
-            scenes_of(workflow, self._workflows()),
-            self.demands,
-            exchanges,
-            self.compiled.references,
-            inspect_request,
-            faults or {},
-        )
-        outcome = self._outcome(module, workflow, api, inputs)
-        if isinstance(outcome.result, BaseModel):
-            for departure in wiring.outputs(workflow, outcome.result):
-                found.setdefault(Finding("", departure, False))
+        api = stage.mock(key, given, faults, inspect)
+        wiring = Wiring(api.exchanges)
+        workflow = self.compiled.planned.workflows[key]
+        outcome = self._outcome(key, given, api, found)
         return Run(
-            module.document,
-            module.workflow,
+            key.document,
+            key.workflow_id,
             outcome.stop,
             outcome.detail,
             self._is_stop_announced(workflow, outcome),
             tuple(found),
-            api.count,
+            len(api.played),
             outcome.trace,
         )
 
-    def inputs(self, workflow: Workflow) -> JsonValue:
-        """Inputs that fit their schema and where they go; optional ones included."""
-        if workflow.inputs is None:
-            return {}
-        draft = Draft.of_schema(workflow.inputs, self.compiled.references)
-        for pointer, slots in self.demands.inputs.get(workflow.key, {}).items():
-            if slots and isinstance(draft.value, dict) and pointer[0] in draft.value:
-                draft.ensure(pointer, slots)
-        return draft.value if isinstance(draft.value, dict) else {}
-
-    def required_inputs(self, workflow: Workflow) -> JsonValue:
-        """Those of the inputs that must be given."""
-        made = self.inputs(workflow)
-        if workflow.inputs is None or not isinstance(made, dict):
-            return made
-        shape = shape_of((workflow.inputs,), self.compiled.references, "object")
-        return {name: made[name] for name in shape.required() if name in made}
-
     def _outcome(
         self,
-        module: CompiledModule,
-        workflow: Workflow,
-        api: MockApi,
+        key: WorkflowKey,
         inputs: JsonValue,
+        api: MockApi,
+        found: dict[Finding, None],
     ) -> Outcome:
-        name = module.path.removesuffix(".py").replace("/", ".")
-        workflows = self._workflows()
-        before = {key: self.inputs(workflows[key]) for key in workflow.depends_on}
+        program = self.compiled.program
         try:
-            loaded = importlib.import_module(f"{self.compiled.package}.{name}")
-            call = Call(loaded, module)
-            call.prepare(api.answer, inputs, before)
+            run = self.compiled.stage.rehearse(program, key, inputs, api)
         except Exception as error:
-            return Outcome.of_refusal(error)
-        return outcome_of(call, loaded, module)
+            return outcome_of(error)
+        for departure in differing_outputs(run):
+            found.setdefault(Finding("", departure, False))
+        return outcome_of(run.error)
 
     def _is_stop_announced(self, workflow: Workflow, outcome: Outcome) -> bool:
         if outcome.stop is None:
@@ -189,5 +143,5 @@ class Runner:
             and found.place.document.path == node.document.path
             and found.place.pointer[: len(node.pointer)] == node.pointer
             and found.rule.code.startswith(("AZ3", "AZ4", "AZ5", "AZ6"))
-            for found in self.compiled.diagnostics
+            for found in self.compiled.planned.diagnostics
         )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote
 
 import httpx
-from pydantic import BaseModel
 
 from arazzo_codegen.check.media_types import essence, is_json
 from arazzo_codegen.link.model import (
@@ -16,10 +15,10 @@ from arazzo_codegen.link.model import (
     ObjectValue,
     Parameter,
     Value,
-    Workflow,
 )
 from arazzo_codegen.mock.drafts import child_of
 from arazzo_codegen.mock.exchanges import Exchanges
+from arazzo_codegen.mock.rehearsal import Rehearsal
 from arazzo_codegen.mock.scenes import Scene
 from arazzo_codegen.mock.values import NOTHING, MaybeValue
 from arazzo_codegen.read.document import JsonValue
@@ -51,18 +50,6 @@ class Wiring:
             yield from self._member(body.payload, sent, scene, "")
         elif sent_as == "application/x-www-form-urlencoded":
             yield from self._fields(body.payload, request, scene)
-
-    def outputs(self, workflow: Workflow, result: BaseModel) -> Iterator[Departure]:
-        """Differences between what a workflow returned and what its outputs name."""
-        returned = result.model_dump(by_alias=True)
-        last = workflow.steps[-1]
-        for output in workflow.outputs:
-            expected = self.exchanges.value(output.value, workflow, last)
-            got = returned.get(output.name, NOTHING)
-            if expected is not NOTHING and expected != got:
-                shown = "nothing" if got is NOTHING else json.dumps(got)[:100]
-                detail = f"{output.name}: {shown}, not {json.dumps(expected)[:100]}"
-                yield Departure("another output than the workflow names", detail)
 
     def _parameter(
         self, parameter: Parameter, scene: Scene, request: httpx.Request
@@ -108,6 +95,16 @@ class Wiring:
                     shown = "nothing" if sent is NOTHING else json.dumps(sent)[:100]
                     detail = f"body {place}: {shown}, not {json.dumps(expected)[:100]}"
                     yield Departure(_KIND, detail)
+
+
+def differing_outputs(run: Rehearsal) -> Iterator[Departure]:
+    """Differences between what a workflow returned and what its outputs name."""
+    for name, expected in run.expected.items() if run.outputs is not None else ():
+        got = run.outputs.get(name, NOTHING)
+        if expected != got:
+            shown = "nothing" if got is NOTHING else json.dumps(got)[:100]
+            detail = f"{name}: {shown}, not {json.dumps(expected)[:100]}"
+            yield Departure("another output than the workflow names", detail)
 
 
 def _sent(

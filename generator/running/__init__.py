@@ -1,0 +1,1 @@
+"""Runs workflows that were compiled in memory."""
