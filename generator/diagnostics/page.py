@@ -30,6 +30,7 @@ _HEAD: Final = """\
 # Diagnostics
 
 <!-- Written by `make docs` from the rules in generator/diagnostics/rules. -->
+<!-- folder: specs -->
 
 What the compiler reports, by code. `arazzo-codegen explain CODE` shows a section of this
 page in the terminal.
@@ -43,7 +44,7 @@ $ arazzo-codegen lint specs/ --ignore AZ511,AZ7
 $ arazzo-codegen lint specs/ --select AZ5
 ```
 
-```toml
+```toml title="pyproject.toml"
 [tool.arazzo-codegen]
 ignore = ["AZ511", "AZ7"]
 
@@ -57,6 +58,8 @@ name a code, the longer word decides, and `ignore` if they are the same. An opti
 the place of the setting of its name, and what `--select` names is shown whatever the
 settings ignore. `--strict` makes errors of the warnings that say so below, unless the
 settings give one of them a severity of its own.
+
+<!-- the rest is not run: examples of what is wrong; the tests of the rules have them whole -->
 """
 
 

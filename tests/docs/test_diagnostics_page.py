@@ -48,7 +48,7 @@ def test_links_lead_to_sections() -> None:
 @pytest.mark.parametrize("document", ["docs/diagnostics.md", "README.md"])
 def test_the_settings_shown_are_right(tmp_path: Path, document: str) -> None:
     text = (PAGE.parents[1] / document).read_text(encoding="utf-8")
-    found = re.search(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    found = re.search(r"^```toml.*?\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     assert found is not None
     assert "arazzo-codegen" in tomllib.loads(found[1])["tool"]
     (tmp_path / "pyproject.toml").write_text(found[1], encoding="utf-8")

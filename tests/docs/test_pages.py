@@ -1,0 +1,64 @@
+"""Every command and every code block of README.md and docs/ is run. `pages.py` says how
+the pages are written for that, and `running.py` what is done with them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from .pages import PAGES, ROOT, Block, parse_page
+from .running import environment, run_page
+from .terminal import Finished
+
+NEW: Final = [page for page in PAGES if page.name != "README.md"]
+
+NOT_RUN: Final = {
+    "docs/diagnostics.md": [
+        "examples of what is wrong; the tests of the rules have them whole"
+    ]
+}
+"""The reasons for blocks that are left out, by page."""
+
+_INSTALLS: Final = (
+    r"python3? -m venv \.venv",
+    r"(\.|source) \.venv/bin/activate",
+    r"(python -m )?pip install [^;&|]*",
+)
+
+
+def stand_in_for_installing(command: str) -> Finished | None:
+    """The environment is that of the tests; `make tutorial` makes one and installs."""
+    if any(re.fullmatch(pattern, command) for pattern in _INSTALLS):
+        return Finished("", 0)
+    return None
+
+
+@pytest.mark.parametrize(
+    "page", NEW, ids=lambda page: page.relative_to(ROOT).as_posix()
+)
+def test_what_the_page_shows_happens(page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+
+    run_page(
+        page.read_text(encoding="utf-8"),
+        folder,
+        environment(tmp_path / "home"),
+        stand_in_for_installing,
+    )
+
+
+def test_what_is_not_run_is_known() -> None:
+    blocks = {
+        page.relative_to(ROOT).as_posix(): [
+            part.not_run
+            for part in parse_page(page.read_text(encoding="utf-8"))
+            if isinstance(part, Block) and part.not_run is not None
+        ]
+        for page in NEW
+    }
+
+    assert {page: why for page, why in blocks.items() if why} == NOT_RUN
