@@ -9,7 +9,7 @@ ARGS ?=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run docs test lint black ruff mypy pyright current bench clean
+.PHONY: help run docs site test lint black ruff mypy pyright current bench clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s%s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ run: $(VENV)/.installed  ## compile specs/ into generated/
 
 docs: $(VENV)/.installed  ## write docs/diagnostics.md from the rules
 	$(BIN)/python -m arazzo_codegen.diagnostics.page docs/diagnostics.md
+
+site: $(VENV)/.installed-site  ## build docs/ as a site, in build/site
+	$(BIN)/zensical build --strict --clean
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest $(ARGS)
@@ -46,7 +49,7 @@ bench: $(VENV)/.installed-dev  ## measure the modules and the compiler
 	$(BIN)/python -m tests.bench.compiler
 
 clean:  ## remove the environment and what tools left behind
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Setting up: once, and again when pyproject.toml changes.
@@ -61,4 +64,8 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-site: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
 	@touch $@
