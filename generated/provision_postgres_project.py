@@ -8,6 +8,7 @@ and generate again.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -261,6 +262,9 @@ def create_connection(
 # What the steps above share. Only what this module uses is here.
 
 
+_LOGGER = logging.getLogger(__name__)
+
+
 @contextmanager
 def _open(client: httpx.Client | None, base_url: str) -> Iterator[httpx.Client]:
     """Use the caller's client, or one of our own that closes at the end."""
@@ -350,7 +354,9 @@ class _Step:
                 json=json,
             )
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
+            self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
+        self.log_outcome(self._response.status_code)
         return self._response
 
     def require(self, met: bool, condition: str) -> None:
@@ -396,3 +402,9 @@ class _Step:
         status = f" ({self._response.status_code})" if self._response else ""
         reason = f"{self._method} {self._template}{status}: {fault}"
         return ProvisionPostgresProjectError(self._step_id, reason, self._response)
+
+    def log_outcome(self, outcome: int | str) -> None:
+        """Log how an attempt went: a status, or the class of an exception."""
+        _LOGGER.debug(
+            "step %s: %s %s: %s", self._step_id, self._method, self._template, outcome
+        )

@@ -77,11 +77,11 @@ class Attempts:
         """Sending and checking, with the failure actions around it."""
         if not self.catches:
             return sending
-        error = self.context.names.error
-        return (
-            block("try", sending),
-            block(f"except {error} as failure", self._failure()),
-        )
+        caught = f"except {self.context.names.error}"
+        failure = self._failure()
+        if mentions(failure, "failure"):
+            caught += " as failure"
+        return (block("try", sending), block(caught, failure))
 
     def _failure_actions(self) -> tuple[Action, ...]:
         """The failure actions that matter: those that end the workflow do so only
@@ -107,11 +107,11 @@ class Attempts:
             if action.kind == "retry":
                 counter = self.counters[f"failure {action.name}"]
                 condition.append(Code(f"{counter} < {action.retry_limit}"))
-                body = self._again(action, counter, "failure.response", scope)
+                body = self._again(action, counter, scope)
             elif action.kind == "goto":
                 body = (*self._goes(action, scope), line("raise"))
             else:
-                body = (line("raise"),)
+                body = (line(self._takes(action)), line("raise"))
             statements += _where(condition, body)
         return (*statements, *self._alternatives(last, scope), line("raise"))
 
@@ -130,7 +130,7 @@ class Attempts:
 
     def _goes(self, action: Action, scope: StepScope) -> Statements:
         """The error names the action that leads on from it."""
-        named = assign("failure.action", literal(action.name))
+        named = assign("failure.action", self._takes(action))
         return (*self._handover(action, scope), named)
 
     def _handover(self, action: Action, scope: StepScope) -> Statements:
@@ -144,17 +144,15 @@ class Attempts:
         values = input_values(key, action.parameters, replace(scope, lenient=True))
         return (line(f"handover.update({values})"),)
 
-    def _again(
-        self, action: Action, counter: str, response: str, scope: StepScope
-    ) -> Statements:
-        wait = call(
-            self.context.uses.helper("_wait"),
-            literal(float(action.retry_after)),
-            Code(response),
+    def _again(self, action: Action, counter: str, scope: StepScope) -> Statements:
+        retry = call(
+            self.context.uses.method("retry"),
+            literal(action.name),
+            keywords={"after": literal(float(action.retry_after))},
         )
         return (
             line(f"{counter} += 1"),
-            line(wait),
+            line(retry),
             *self.run_target(action, replace(scope, lenient=True)),
             line("continue"),
         )
@@ -201,14 +199,19 @@ class Attempts:
     def _found(self, action: Action | None) -> Statement:
         if not self.returns_action:
             return line("return outputs")
-        return line(f"return outputs, {literal(action.name if action else None)}")
+        taken = self._takes(action) if action else literal(None)
+        return line(f"return outputs, {taken}")
+
+    def _takes(self, action: Action) -> Code:
+        """The name of an action, logged."""
+        return call(self.context.uses.method("action"), literal(action.name))
 
     def _success_retry(self, action: Action, condition: list[Code]) -> Statements:
         if action.retry_limit == 0:
             return ()
         counter = self.counters[f"success {action.name}"]
         test = conjunction([*condition, Code(f"{counter} < {action.retry_limit}")])
-        again = self._again(action, counter, "response", self.scope)
+        again = self._again(action, counter, self.scope)
         return (block(f"if {test}", again),)
 
     def _last_retry(self, action: Action) -> Statements:
@@ -218,7 +221,7 @@ class Attempts:
         counter = self.counters[f"success {action.name}"]
         return (
             block(f"if {counter} == {action.retry_limit}", (self._exhausted(action),)),
-            *self._again(action, counter, "response", self.scope),
+            *self._again(action, counter, self.scope),
         )
 
     def _exhausted(self, action: Action) -> Statement:

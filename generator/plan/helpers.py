@@ -28,6 +28,7 @@ class Helper:
 
 
 HELPERS: tuple[Helper, ...] = (
+    Helper("_LOGGER", modules=("logging",)),
     Helper(
         "_open",
         names=(
@@ -36,6 +37,7 @@ HELPERS: tuple[Helper, ...] = (
         ),
     ),
     Helper("_ABSENT", names=(("typing", "Final"),)),
+    Helper("_Action", names=(("typing", "TypeVar"),)),
     Helper("_Outputs", names=(("typing", "TypeVar"),)),
     Helper("_Inputs", names=(("typing", "TypeVar"),)),
     Helper(
@@ -90,9 +92,9 @@ HELPERS: tuple[Helper, ...] = (
     Helper("_length_member", names=(("typing", "Any"),), helpers=("_ABSENT",)),
     Helper(
         "_jsonpath",
-        modules=("jsonpath_rfc9535", "logging"),
+        modules=("jsonpath_rfc9535",),
         names=(("typing", "Any"),),
-        helpers=("_ABSENT",),
+        helpers=("_ABSENT", "_LOGGER"),
     ),
     Helper("_selection", names=(("typing", "Any"),), helpers=("_ABSENT",)),
     Helper(
@@ -107,8 +109,9 @@ HELPERS: tuple[Helper, ...] = (
     ),
     Helper(
         "_xpath",
-        modules=("elementpath", "io", "logging"),
+        modules=("elementpath", "io"),
         names=(("typing", "Any"), ("xml.etree", "ElementTree")),
+        helpers=("_LOGGER",),
     ),
     Helper(
         "_xml_value",
@@ -120,9 +123,9 @@ HELPERS: tuple[Helper, ...] = (
     ),
     Helper(
         "_search",
-        modules=("logging", "re"),
+        modules=("re",),
         names=(("typing", "Any"),),
-        helpers=("_ABSENT", "_text"),
+        helpers=("_ABSENT", "_LOGGER", "_text"),
     ),
     Helper("_quoted", modules=("re",), names=(("typing", "Any"),), helpers=("_text",)),
     Helper("_text", modules=("json",)),

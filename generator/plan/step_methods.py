@@ -32,7 +32,7 @@ _QUOTE = ("urllib.parse", "quote")
 _CHAIN = ("itertools", "chain")
 
 STEP_METHODS: tuple[StepMethod, ...] = (
-    StepMethod("send", methods=("error",)),
+    StepMethod("send", methods=("error", "log_outcome")),
     StepMethod("require", methods=("error",)),
     StepMethod("body", names=(_ANY,), methods=("error",)),
     StepMethod("body_if_json", names=(_ANY,), helpers=("_ABSENT",)),
@@ -127,6 +127,10 @@ STEP_METHODS: tuple[StepMethod, ...] = (
     StepMethod("given", names=(_ANY,), helpers=("_ABSENT",), methods=("error",)),
     StepMethod("required", names=(_ANY,), helpers=("_ABSENT",), methods=("error",)),
     StepMethod("error"),
+    StepMethod("action", helpers=("_Action", "_LOGGER")),
+    StepMethod("retry", helpers=("_LOGGER", "_wait")),
+    StepMethod("log", helpers=("_LOGGER",)),
+    StepMethod("log_outcome", helpers=("_LOGGER",)),
 )
 
 BY_NAME = {method.name: method for method in STEP_METHODS}

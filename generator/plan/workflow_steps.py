@@ -91,7 +91,8 @@ def _run(
         block("try", (running,)),
         block(f"except {caught} as cause", (line(f"raise {raised} from cause"),)),
     )
-    return prepared, (*sending, *kept, *_checks(step, context, signature))
+    log = line(call(context.uses.method("log")))
+    return prepared, (log, *sending, *kept, *_checks(step, context, signature))
 
 
 def _checks(step: Step, context: ModuleContext, signature: StepSignature) -> Statements:

@@ -57,11 +57,12 @@ def test_the_workflow_fails_where_no_action_leads_on(replies: list[Reply]) -> No
 def test_an_end_matters_only_before_another_action() -> None:
     assert (
         "            if step.status() == 410:\n"
+        '                step.action("stop")\n'
         "                raise\n"
         "            if step.status() == 404:\n"
-        '                failure.action = "away"\n'
+        '                failure.action = step.action("away")\n'
         "            elif step.status() == 409:\n"
-        '                failure.action = "over"\n'
+        '                failure.action = step.action("over")\n'
         "            raise\n"
         '        return step.outputs(AOutputs, x=_at(step.body(), "x"))\n'
     ) in function_of(EVERY, "a")

@@ -84,7 +84,7 @@ def test_a_retry_that_comes_last_reads_as_a_loop() -> None:
         "            if again == 2:\n"
         '                raise step.error("again: 2 retries were not enough")\n'
         "            again += 1\n"
-        "            _wait(5.0, response)\n"
+        '            step.retry("again", after=5.0)\n'
         "            continue\n"
         "        return outputs\n"
     ) in function_of(POLL, "poll")

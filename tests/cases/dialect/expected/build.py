@@ -7,6 +7,7 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 import math
 import re
 from collections.abc import Iterator, Mapping

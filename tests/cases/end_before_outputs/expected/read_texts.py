@@ -6,6 +6,7 @@ not edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,7 +105,7 @@ def look(client: httpx.Client) -> tuple[LookOutputs, Literal["nothingMore"] | No
     step.require(response.status_code == 200, "$statusCode == 200")
     outputs = LookOutputs()
     if _equal(_at(step.body_if_json(), "text"), "the end"):
-        return outputs, "nothingMore"
+        return outputs, step.action("nothingMore")
     return outputs, None
 
 

@@ -7,6 +7,7 @@ Do not edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -133,7 +134,7 @@ def look(
     )
     outputs = step.outputs(LookOutputs, status=response.status_code)
     if response.status_code == 200:
-        return outputs, "exists"
+        return outputs, step.action("exists")
     return outputs, None
 
 

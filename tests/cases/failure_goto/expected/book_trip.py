@@ -7,6 +7,7 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -144,7 +145,7 @@ def book_room(client: httpx.Client) -> BookRoomOutputs:
         step.require(response.status_code < 400, "$statusCode < 400")
     except BookTripError as failure:
         if step.status() == 409:
-            failure.action = "full"
+            failure.action = step.action("full")
         raise
     return step.outputs(BookRoomOutputs, room_id=_at(step.body(), "id"))
 
@@ -162,6 +163,9 @@ def cancel_flight(
 # What the steps above share. Only what this module uses is here.
 
 
+_LOGGER = logging.getLogger(__name__)
+
+
 @contextmanager
 def _open(client: httpx.Client | None, base_url: str) -> Iterator[httpx.Client]:
     """Use the caller's client, or one of our own that closes at the end."""
@@ -174,6 +178,9 @@ def _open(client: httpx.Client | None, base_url: str) -> Iterator[httpx.Client]:
 
 _ABSENT: Final = object()
 """What a pointer gives that finds nothing, as opposed to a JSON null."""
+
+
+_Action = TypeVar("_Action")
 
 
 _Outputs = TypeVar("_Outputs", bound=BaseModel)
@@ -236,7 +243,9 @@ class _Step:
                 path,
             )
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
+            self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
+        self.log_outcome(self._response.status_code)
         return self._response
 
     def require(self, met: bool, condition: str) -> None:
@@ -274,3 +283,14 @@ class _Step:
         status = f" ({self._response.status_code})" if self._response else ""
         reason = f"{self._method} {self._template}{status}: {fault}"
         return BookTripError(self._step_id, reason, self._response)
+
+    def action(self, name: _Action) -> _Action:
+        """The name of an action that applies."""
+        _LOGGER.debug("step %s: action %s", self._step_id, name)
+        return name
+
+    def log_outcome(self, outcome: int | str) -> None:
+        """Log how an attempt went: a status, or the class of an exception."""
+        _LOGGER.debug(
+            "step %s: %s %s: %s", self._step_id, self._method, self._template, outcome
+        )

@@ -6,10 +6,11 @@ edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import httpx
 from pydantic import BaseModel, ConfigDict
@@ -99,7 +100,7 @@ def read(client: httpx.Client) -> tuple[ReadOutputs, Literal["skipPaying"] | Non
     step.require(response.status_code < 400, "$statusCode < 400")
     outputs = ReadOutputs()
     if _at(step.body_if_json(), "paid") is True:
-        return outputs, "skipPaying"
+        return outputs, step.action("skipPaying")
     return outputs, None
 
 

@@ -6,12 +6,13 @@ edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import httpx
 from pydantic import BaseModel, ConfigDict
@@ -140,7 +141,7 @@ def read(client: httpx.Client) -> tuple[ReadOutputs, Literal["toPublish"] | None
     step.require(response.status_code < 400, "$statusCode < 400")
     outputs = ReadOutputs()
     if _equal(_at(step.body_if_json(), "next"), "publish"):
-        return outputs, "toPublish"
+        return outputs, step.action("toPublish")
     return outputs, None
 
 
@@ -156,11 +157,11 @@ def write(client: httpx.Client) -> tuple[WriteOutputs, Literal["toRead"] | None]
         response = step.send(client, "/write")
         step.require(response.status_code < 400, "$statusCode < 400")
     except ReviewError as failure:
-        failure.action = "toPublish"
+        failure.action = step.action("toPublish")
         raise
     outputs = WriteOutputs()
     if _equal(_at(step.body_if_json(), "next"), "read"):
-        return outputs, "toRead"
+        return outputs, step.action("toRead")
     return outputs, None
 
 
@@ -174,7 +175,7 @@ def publish(client: httpx.Client) -> tuple[PublishOutputs, Literal["toWrite"] | 
     step.require(response.status_code < 400, "$statusCode < 400")
     outputs = PublishOutputs()
     if _equal(_at(step.body_if_json(), "next"), "write"):
-        return outputs, "toWrite"
+        return outputs, step.action("toWrite")
     return outputs, None
 
 

@@ -7,6 +7,7 @@ not edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,6 +102,7 @@ def send_invoice(
 def customer(client: httpx.Client, inputs: SendInvoiceInputs) -> CustomerOutputs:
     """`workflow findCustomer`."""
     step = _Step("customer", "workflow", "findCustomer")
+    step.log()
     try:
         result = find_customer_workflow.find_customer(
             _inputs_of(

@@ -7,6 +7,7 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import time
 from collections.abc import Iterator
@@ -132,11 +133,14 @@ def poll(
     body = step.body()
     outputs = step.outputs(PollOutputs, state=_at(body, "state"))
     if _equal(_at(body, "state"), "running"):
-        return outputs, "again"
+        return outputs, step.action("again")
     return outputs, None
 
 
 # What the steps above share. Only what this module uses is here.
+
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -151,6 +155,9 @@ def _open(client: httpx.Client | None, base_url: str) -> Iterator[httpx.Client]:
 
 _ABSENT: Final = object()
 """What a pointer gives that finds nothing, as opposed to a JSON null."""
+
+
+_Action = TypeVar("_Action")
 
 
 _Outputs = TypeVar("_Outputs", bound=BaseModel)
@@ -261,7 +268,9 @@ class _Step:
                 path,
             )
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
+            self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
+        self.log_outcome(self._response.status_code)
         return self._response
 
     def require(self, met: bool, condition: str) -> None:
@@ -295,3 +304,14 @@ class _Step:
         status = f" ({self._response.status_code})" if self._response else ""
         reason = f"{self._method} {self._template}{status}: {fault}"
         return RunJobError(self._step_id, reason, self._response)
+
+    def action(self, name: _Action) -> _Action:
+        """The name of an action that applies."""
+        _LOGGER.debug("step %s: action %s", self._step_id, name)
+        return name
+
+    def log_outcome(self, outcome: int | str) -> None:
+        """Log how an attempt went: a status, or the class of an exception."""
+        _LOGGER.debug(
+            "step %s: %s %s: %s", self._step_id, self._method, self._template, outcome
+        )

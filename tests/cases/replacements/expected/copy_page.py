@@ -6,6 +6,7 @@ edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

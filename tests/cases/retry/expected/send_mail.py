@@ -6,6 +6,7 @@ edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,20 +106,23 @@ def send(client: httpx.Client, inputs: SendMailInputs) -> SendOutputs:
         try:
             response = step.send(client, "/mails", json=payload)
             step.require(response.status_code < 400, "$statusCode < 400")
-        except SendMailError as failure:
+        except SendMailError:
             if step.status() == 503 and busy < 3:
                 busy += 1
-                _wait(1.5, failure.response)
+                step.retry("busy", after=1.5)
                 continue
             if broken < 1:
                 broken += 1
-                _wait(0.0, failure.response)
+                step.retry("broken", after=0.0)
                 continue
             raise
         return step.outputs(SendOutputs, id=_at(step.body(), "id"))
 
 
 # What the steps above share. Only what this module uses is here.
+
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -190,7 +194,9 @@ class _Step:
                 json=json,
             )
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
+            self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
+        self.log_outcome(self._response.status_code)
         return self._response
 
     def require(self, met: bool, condition: str) -> None:
@@ -221,3 +227,14 @@ class _Step:
         status = f" ({self._response.status_code})" if self._response else ""
         reason = f"{self._method} {self._template}{status}: {fault}"
         return SendMailError(self._step_id, reason, self._response)
+
+    def retry(self, action: str, *, after: float) -> None:
+        """Wait so many seconds before another attempt, or as long as the server says."""
+        _LOGGER.debug("step %s: action %s", self._step_id, action)
+        _wait(after, self._response)
+
+    def log_outcome(self, outcome: int | str) -> None:
+        """Log how an attempt went: a status, or the class of an exception."""
+        _LOGGER.debug(
+            "step %s: %s %s: %s", self._step_id, self._method, self._template, outcome
+        )

@@ -7,6 +7,7 @@ not edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -115,10 +116,10 @@ def read(client: httpx.Client, done: ReadReportCompleted) -> ReadOutputs:
         try:
             response = step.send(client, "/report", headers=headers)
             step.require(response.status_code < 400, "$statusCode < 400")
-        except ReadReportError as failure:
+        except ReadReportError:
             if step.status() == 401 and refresh_token < 2:
                 refresh_token += 1
-                _wait(0.0, failure.response)
+                step.retry("refreshToken", after=0.0)
                 done.log_in = log_in(client)
                 continue
             raise

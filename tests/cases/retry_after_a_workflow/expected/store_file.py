@@ -6,6 +6,7 @@ not edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,10 +84,10 @@ def store(client: httpx.Client, done: StoreFileCompleted) -> StoreOutputs:
         try:
             response = step.send(client, "/file")
             step.require(response.status_code < 400, "$statusCode < 400")
-        except StoreFileError as failure:
+        except StoreFileError:
             if step.status() == 507 and make_room < 2:
                 make_room += 1
-                _wait(0.5, failure.response)
+                step.retry("makeRoom", after=0.5)
                 try:
                     clean_up_workflow.clean_up(client=client)
                 except clean_up_workflow.CleanUpError as cause:

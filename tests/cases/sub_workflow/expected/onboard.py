@@ -6,6 +6,7 @@ edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,6 +114,7 @@ def onboard(
 def add(client: httpx.Client, inputs: OnboardInputs) -> AddOutputs:
     """`workflow addPerson`."""
     step = _Step("add", "workflow", "addPerson")
+    step.log()
     try:
         result = add_person_workflow.add_person(
             _inputs_of(
@@ -134,6 +136,9 @@ def greet(client: httpx.Client, add: AddOutputs) -> GreetOutputs:
 
 
 # What the steps above share. Only what this module uses is here.
+
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -220,7 +225,9 @@ class _Step:
                 json=json,
             )
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
+            self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
+        self.log_outcome(self._response.status_code)
         return self._response
 
     def require(self, met: bool, condition: str) -> None:
@@ -239,3 +246,13 @@ class _Step:
         status = f" ({self._response.status_code})" if self._response else ""
         reason = f"{self._method} {self._template}{status}: {fault}"
         return OnboardError(self._step_id, reason, self._response)
+
+    def log(self) -> None:
+        """Log what the step runs."""
+        _LOGGER.debug("step %s: %s %s", self._step_id, self._method, self._template)
+
+    def log_outcome(self, outcome: int | str) -> None:
+        """Log how an attempt went: a status, or the class of an exception."""
+        _LOGGER.debug(
+            "step %s: %s %s: %s", self._step_id, self._method, self._template, outcome
+        )

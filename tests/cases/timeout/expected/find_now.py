@@ -6,6 +6,7 @@ edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ def find(client: httpx.Client) -> FindOutputs:
         response = step.send(client, "/search", timeout=1.5)
         step.require(response.status_code < 400, "$statusCode < 400")
     except FindNowError as failure:
-        failure.action = "slow"
+        failure.action = step.action("slow")
         raise
     return step.outputs(FindOutputs, hits=_at(step.body(), "hits"))
 

@@ -7,6 +7,7 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ def classify(
     body = step.body()
     outputs = step.outputs(ClassifyOutputs, topic=_at(body, "topic"))
     if _at(body, "hard") is True:
-        return outputs, "handOver"
+        return outputs, step.action("handOver")
     return outputs, None
 
 

@@ -7,6 +7,7 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -102,10 +103,10 @@ def read(client: httpx.Client, inputs: MoveTaskInputs) -> ReadOutputs:
         try:
             response = step.send(client, "/tasks", headers=headers)
             step.require(response.status_code < 400, "$statusCode < 400")
-        except MoveTaskError as failure:
+        except MoveTaskError:
             if later < 1:
                 later += 1
-                _wait(2.0, failure.response)
+                step.retry("later", after=2.0)
                 continue
             raise
         return ReadOutputs()

@@ -7,6 +7,7 @@ not edit: change the specification and generate again.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
