@@ -9,10 +9,10 @@ ARGS ?=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run docs site test lint black ruff mypy pyright current bench clean
+.PHONY: help run docs site tutorial test lint black ruff mypy pyright current bench clean
 
 help:  ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s%s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/.installed  ## compile specs/ into generated/
 	$(BIN)/arazzo-codegen specs/ -o generated/
@@ -22,6 +22,9 @@ docs: $(VENV)/.installed  ## write docs/diagnostics.md from the rules
 
 site: $(VENV)/.installed-site  ## build docs/ as a site, in build/site
 	$(BIN)/zensical build --strict --clean
+
+tutorial: $(VENV)/.installed-dev  ## follow docs/tutorial.md as a new user, installing included
+	$(BIN)/python -m tests.docs.follow docs/tutorial.md
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest $(ARGS)

@@ -13,7 +13,8 @@ How a page is written, so that everything on it is run:
   it has to be in what the page has printed so far.
 - A `yaml`, `toml` or `json` block without a title has to be an excerpt of a file that the
   page has.
-- `...` stands for any text, in outputs and in excerpts.
+- `...` stands for any text, in outputs and in excerpts. How long the compiler took, which
+  it says after a second, is not compared.
 
 Marks that the reader does not see, each for the next block or from there on:
 
@@ -44,6 +45,7 @@ _PART: Final = re.compile(
 )
 _HEAD: Final = re.compile(r'(?P<language>\w*)(?: title="(?P<title>[^"]+)")?')
 _MARKS: Final = ("folder", "setup", "exit", "not run")
+_SECONDS: Final = re.compile(r", \d+\.\d s$")
 _REST: Final = "the rest is not run"
 
 
@@ -164,4 +166,5 @@ def _pattern(shown: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+    lines = (_SECONDS.sub("", line.rstrip()) for line in text.strip("\n").splitlines())
+    return "\n".join(lines)

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -31,11 +31,11 @@ from .pages import (
 )
 from .terminal import Finished, Terminal
 
-CHECKOUT: Final = "arazzo-codegen"
-"""The folder beside the page's own in which the page may find the repository."""
-
-Installer = Callable[[str], Finished | None]
-"""Stands in for a command that needs the network; None for a command that does not."""
+Shortcut: TypeAlias = Callable[
+    [InProcess, str, Path, Mapping[str, str]], Finished | None
+]
+"""What runs a command, in a folder and with variables, in place of the terminal; None
+for one that the terminal is to run."""
 
 
 class WrongPageError(AssertionError):
@@ -43,9 +43,15 @@ class WrongPageError(AssertionError):
 
 
 def run_page(
-    text: str, folder: Path, environment: Mapping[str, str], stands_in: Installer
+    text: str, folder: Path, environment: Mapping[str, str], shortcut: Shortcut
 ) -> None:
     """Run a page in an empty folder.
+
+    Args:
+        text: The page.
+        folder: Where its commands start.
+        environment: The variables of its terminal.
+        shortcut: What runs a command in place of the terminal.
 
     Raises:
         WrongPageError: Something of it does not happen as shown; with the line.
@@ -56,7 +62,7 @@ def run_page(
         stack.enter_context(no_network())
         terminal = Terminal(folder, environment)
         stack.callback(terminal.close)
-        page = _Page(folder, terminal, stands_in, stack)
+        page = _Page(folder, terminal, shortcut, stack)
         for part in parts:
             try:
                 page.take(part)
@@ -76,11 +82,11 @@ def _with_free_port(text: str) -> str:
 
 class _Page:
     def __init__(
-        self, folder: Path, terminal: Terminal, stands_in: Installer, cleanup: ExitStack
+        self, folder: Path, terminal: Terminal, shortcut: Shortcut, cleanup: ExitStack
     ) -> None:
         self._start = folder
         self._terminal = terminal
-        self._stands_in = stands_in
+        self._shortcut = shortcut
         self._python = InProcess()
         self._python.names["cleanup"] = cleanup
         self._written: set[Path] = set()
@@ -127,13 +133,12 @@ class _Page:
             shutil.copyfile(source, target)
 
     def _command(self, command: Command, status: int) -> None:
-        finished = (
-            self._stands_in(command.words)
-            or self._python.command(
-                command.words, self._folder, self._terminal.variables()
-            )
-            or self._terminal.run(command.words)
-        )
+        finished = self._shortcut(
+            self._python,
+            command.words,
+            self._folder,
+            self._terminal.variables(),
+        ) or self._terminal.run(command.words)
         if command.output is not None and command.words.rstrip().endswith("&"):
             self._terminal.wait_for(command.output)
             finished = Finished(self._terminal.take(), finished.status)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from .in_process import InProcess
 from .pages import contains, matches, parse_page
 from .running import WrongPageError, environment, run_page
 
@@ -13,7 +14,7 @@ from .running import WrongPageError, environment, run_page
 def run(page: str, tmp_path: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
-    run_page(page, folder, environment(tmp_path / "home"), lambda command: None)
+    run_page(page, folder, environment(tmp_path / "home"), InProcess.command)
 
 
 GOOD = {

@@ -4,11 +4,13 @@ the pages are written for that, and `running.py` what is done with them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from .in_process import InProcess
 from .pages import PAGES, ROOT, Block, parse_page
 from .running import environment, run_page
 from .terminal import Finished
@@ -29,11 +31,14 @@ _INSTALLS: Final = (
 )
 
 
-def stand_in_for_installing(command: str) -> Finished | None:
-    """The environment is that of the tests; `make tutorial` makes one and installs."""
+def quickly(
+    python: InProcess, command: str, folder: Path, variables: Mapping[str, str]
+) -> Finished | None:
+    """The environment is that of the tests, so nothing is installed, and the compiler
+    needs no process of its own. `make tutorial` takes no such shortcut."""
     if any(re.fullmatch(pattern, command) for pattern in _INSTALLS):
         return Finished("", 0)
-    return None
+    return python.command(command, folder, variables)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +52,7 @@ def test_what_the_page_shows_happens(page: Path, tmp_path: Path) -> None:
         page.read_text(encoding="utf-8"),
         folder,
         environment(tmp_path / "home"),
-        stand_in_for_installing,
+        quickly,
     )
 
 
