@@ -17,8 +17,9 @@ help:  ## list what can be made
 run: $(VENV)/.installed  ## compile specs/ into generated/
 	$(BIN)/arazzo-codegen specs/ -o generated/
 
-docs: $(VENV)/.installed  ## write docs/diagnostics.md from the rules
+docs: $(VENV)/.installed  ## write the parts of docs/ that come from the code
 	$(BIN)/python -m arazzo_codegen.diagnostics.page docs/diagnostics.md
+	$(BIN)/python -m arazzo_codegen.cli.reference docs/reference/*.md
 
 site: $(VENV)/.installed-site  ## build docs/ as a site, in build/site
 	$(BIN)/zensical build --strict --clean

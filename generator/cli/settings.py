@@ -25,15 +25,18 @@ from .codes import (
 from .sources import is_url
 
 _TABLE: Final = "tool.arazzo-codegen"
-_NAMES: Final = (
-    "ignore",
-    "layout",
-    "out",
-    "select",
-    "severity",
-    "source",
-    "strict",
-)
+SETTINGS: Final = {
+    "out": "The output folder, as `--out`.",
+    "layout": '`"flat"` or `"document"`, as `--layout`.',
+    "strict": "`true` or `false`, as `--strict`.",
+    "select": "A list of codes or of their beginnings, as `--select`.",
+    "ignore": "A list of codes or of their beginnings, as `--ignore`.",
+    "severity": 'A table: to each code `"error"`, `"warning"` or `"off"`.',
+    "source": "A table: to the name of each source description the path that is read in "
+    "place of its URL, as `--source`.",
+}
+"""What may stand in the table of pyproject.toml, and what each means, in Markdown."""
+
 _LAYOUTS: Final[dict[str, Layout]] = {"flat": "flat", "document": "document"}
 _AT_LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -88,8 +91,8 @@ class _Reader:
     def read(self, folder: Path) -> tuple[Settings, list[Diagnostic]]:
         table = self._table()
         for key in table:
-            if key not in _NAMES:
-                near = difflib.get_close_matches(key, _NAMES, n=1)
+            if key not in SETTINGS:
+                near = difflib.get_close_matches(key, SETTINGS, n=1)
                 hint = f"did you mean {near[0]!r}?" if near else _known_names()
                 self._note(f"unknown setting {key!r}", key, hint)
         severities = self._severities(table.get("severity", {}))
@@ -237,4 +240,4 @@ def _strings(value: object) -> list[str] | None:
 
 
 def _known_names() -> str:
-    return f"the settings are {', '.join(_NAMES)}"
+    return f"the settings are {', '.join(sorted(SETTINGS))}"

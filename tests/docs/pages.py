@@ -18,10 +18,12 @@ How a page is written, so that everything on it is run:
 
 Marks that the reader does not see, each for the next block or from there on:
 
-- `<!-- folder: specs/prisma -->` gives the page a folder or file of the repository.
+- `<!-- folder: specs/prisma -->` gives the page a folder or file of the repository;
+  `<!-- folder: docs/examples/jobs as specs -->` under another name.
 - `<!-- setup` and Python code on the lines below, up to `-->`, is run in the test alone,
   with the names of the page and `cleanup`, a contextlib.ExitStack closed at its end.
-- `<!-- exit: 1 -->` says how the next console block ends.
+- `<!-- exit: 1 -->` says how the next console block ends, and of settings that they are
+  wrong.
 - `<!-- not run: why -->` leaves the next block out, `<!-- the rest is not run: why -->`
   all that follow; test_pages.py lists all of them.
 """

@@ -123,7 +123,8 @@ class _Page:
         if mark.name == "setup":
             self._code(mark.text, f"setup in line {mark.line}")
             return
-        source, target = ROOT / mark.text, self._start / mark.text
+        name, _, other = mark.text.partition(" as ")
+        source, target = ROOT / name, self._start / (other or name)
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(
@@ -164,7 +165,7 @@ class _Page:
         if path.exists() and contains(path.read_text(encoding="utf-8"), block.text):
             return
         self._write(path, block.text)
-        self._use(path)
+        self._use(path, block.status)
 
     def _edit(self, block: Block) -> None:
         path = self._path(block)
@@ -188,12 +189,14 @@ class _Page:
         path.write_text(text, encoding="utf-8")
         self._written.add(path)
 
-    def _use(self, path: Path) -> None:
-        """Use a file as what its name says that it is."""
+    def _use(self, path: Path, status: int) -> None:
+        """Use a file as what its name says that it is; settings that are shown as wrong
+        have to be wrong."""
         text = path.read_text(encoding="utf-8")
         if path.name == "pyproject.toml":
             tomllib.loads(text)
-            if faults := read_settings(path.parent)[1]:
+            faults = read_settings(path.parent)[1]
+            if bool(faults) != bool(status):
                 raise WrongPageError("; ".join(fault.message for fault in faults))
         elif ".github/workflows" in path.as_posix():
             for command in _commands_of_workflow(text):
@@ -228,18 +231,18 @@ def _commands_of_workflow(text: str) -> list[str]:
 def _commands_of_hooks(text: str) -> list[str]:
     """The commands that pre-commit makes of a configuration and this repository's hooks."""
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    entries = {hook["id"]: hook for hook in hooks}
-    return [
-        shlex.join(
-            [
-                entries[hook["id"]]["entry"],
-                *hook.get("args", entries[hook["id"]]["args"]),
-            ]
-        )
+    known = {hook["id"]: hook for hook in hooks}
+    named = [
+        hook
         for repository in yaml.safe_load(text)["repos"]
         for hook in repository["hooks"]
         if hook["id"].startswith("arazzo-codegen")
     ]
+    return [_command_of_hook(known[hook["id"]] | hook) for hook in named]
+
+
+def _command_of_hook(hook: Mapping[str, Any]) -> str:
+    return f"{hook['entry']} {shlex.join(hook['args'])}"
 
 
 def environment(home: Path, python: Path = Path(sys.executable)) -> dict[str, str]:

@@ -1,0 +1,80 @@
+"""The tables of options and settings: `python -m arazzo_codegen.cli.reference PAGE...`.
+
+A page is written by hand but for its tables, each between two lines:
+
+    <!-- table: generate -->
+    <!-- end of the table -->
+
+The name is that of a command, whose options it lists, or `settings`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from .main import commands
+from .settings import SETTINGS
+
+_TABLE: Final = re.compile(
+    r"(?P<start><!-- table: (?P<name>[a-z]+) -->\n).*?(?P<end><!-- end of the table -->)",
+    re.DOTALL,
+)
+
+
+def with_tables(page: str) -> str:
+    """A page whose tables say what the options and the settings are.
+
+    Raises:
+        KeyError: It names a command that does not exist.
+    """
+    return _TABLE.sub(
+        lambda found: f"{found['start']}\n{_table(found['name'])}\n{found['end']}", page
+    )
+
+
+def _table(name: str) -> str:
+    if name == "settings":
+        rows = ((f"`{key}`", text) for key, text in SETTINGS.items())
+        return _rows("setting", rows)
+    command = commands.commands[name]
+    context = click.Context(command, info_name=name, help_option_names=["-h", "--help"])
+    options = [
+        one for one in command.get_params(context) if isinstance(one, click.Option)
+    ]
+    records = [option.get_help_record(context) for option in options]
+    return _rows("option", ((_words(found[0]), found[1]) for found in records if found))
+
+
+def _rows(head: str, rows: Iterable[tuple[str, str]]) -> str:
+    lines = [f"| {words} | {_cell(text)} |" for words, text in rows]
+    return "\n".join([f"| {head} | |", "| --- | --- |", *lines, ""])
+
+
+def _words(record: str) -> str:
+    """The spellings of an option, such as `-o`, `--out OUT`."""
+    return ", ".join(f"`{_cell(word)}`" for word in record.split(", "))
+
+
+def _cell(text: str) -> str:
+    return re.sub(r" {2,}", " ", text.replace("|", "\\|").replace("<", "&lt;"))
+
+
+def main(arguments: list[str]) -> str | None:
+    """Write the tables of the pages named; gives what is wrong with the arguments."""
+    if not arguments:
+        return "usage: python -m arazzo_codegen.cli.reference PAGE..."
+    for name in arguments:
+        path = Path(name)
+        page = with_tables(path.read_text(encoding="utf-8"))
+        path.write_text(page, encoding="utf-8", newline="\n")
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
