@@ -47,8 +47,7 @@ def _table(name: str) -> str:
     options = [
         one for one in command.get_params(context) if isinstance(one, click.Option)
     ]
-    records = [option.get_help_record(context) for option in options]
-    return _rows("option", ((_words(found[0]), found[1]) for found in records if found))
+    return _rows("option", (_record(one, context) for one in options))
 
 
 def _rows(head: str, rows: Iterable[tuple[str, str]]) -> str:
@@ -56,9 +55,14 @@ def _rows(head: str, rows: Iterable[tuple[str, str]]) -> str:
     return "\n".join([f"| {head} | |", "| --- | --- |", *lines, ""])
 
 
-def _words(record: str) -> str:
-    """The spellings of an option, such as `-o`, `--out OUT`."""
-    return ", ".join(f"`{_cell(word)}`" for word in record.split(", "))
+def _record(option: click.Option, context: click.Context) -> tuple[str, str]:
+    """How an option is spelt, such as `-o`, `--out OUT`, and what it is for."""
+    words, text = option.get_help_record(context) or ("", "")
+    if not isinstance(option.type, click.Choice):
+        return ", ".join(f"`{word}`" for word in words.split(", ")), text
+    choices = [f"`{choice}`" for choice in option.type.choices]
+    spelt = ", ".join(f"`{one}`" for one in option.opts)
+    return f"{spelt} {', '.join(choices[:-1])} or {choices[-1]}", text
 
 
 def _cell(text: str) -> str:
