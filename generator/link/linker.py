@@ -138,6 +138,14 @@ def _workflow_of(place: Place | TextPlace | None) -> int | None:
     return None
 
 
+def _what_to_name(document: Document) -> str:
+    """The mend for a document that is none of Arazzo."""
+    is_source = any(document.root.get(word) for word in ("openapi", "swagger"))
+    if is_source:
+        return "this is a source: name the Arazzo document whose steps call it"
+    return "begin it with arazzo: 1.0.1"
+
+
 def _version(document: Document, diagnostics: Diagnostics) -> ArazzoVersion | None:
     node = document.root.get("arazzo")
     if not isinstance(document.value, dict) or node is None:
@@ -145,7 +153,7 @@ def _version(document: Document, diagnostics: Diagnostics) -> ArazzoVersion | No
             structure.MISSING_FIELD,
             "an Arazzo document is an object with the field 'arazzo'",
             document.root.place,
-            "begin it with arazzo: 1.0.1",
+            _what_to_name(document),
         )
         return None
     if not isinstance(node.value, str):

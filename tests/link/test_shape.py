@@ -238,3 +238,19 @@ def test_timeout_of_nothing_is_an_error() -> None:
     report = check_steps("- {stepId: list, operationId: listPets, timeout: 0}")
 
     assert report.errors == ["AZ205"]
+
+
+@pytest.mark.parametrize(
+    ("document", "hint"),
+    [
+        ("openapi: 3.1.0", "this is a source: name the Arazzo document"),
+        ("swagger: '2.0'", "this is a source: name the Arazzo document"),
+        ("workflows: []", "begin it with arazzo: 1.0.1"),
+        ("[]", "begin it with arazzo: 1.0.1"),
+    ],
+)
+def test_a_document_of_another_kind_is_said_to_be_one(document: str, hint: str) -> None:
+    found = check_documents(document).only("AZ201")
+
+    assert found.hint is not None
+    assert found.hint.startswith(hint)
