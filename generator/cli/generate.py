@@ -16,6 +16,7 @@ from ..diagnostics.model import Diagnostic
 from ..diagnostics.printable import printable
 from ..diagnostics.rules import files as rules
 from ..write.difference import compare_tree
+from ..write.location import check_importable
 from ..write.result import TreeDifference, WriteResult
 from ..write.tree import write_tree
 from ..write.unified import unified_diff
@@ -83,6 +84,7 @@ def _generate(options: Options, purpose: Purpose) -> Outcome:
     if not isinstance(job, Job) or job.out is None:
         return Outcome(purpose, job if isinstance(job, list) else [])
     compilation = _compile(job, options)
+    compilation.diagnostics.extend(check_importable(job.out))
     diagnostics = _diagnostics(compilation)
     has_errors = any(found.severity == "error" for found in diagnostics)
     if not compilation.files or (has_errors and not options.keep_going):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import keyword
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,6 +25,18 @@ def check_location(out: Path, specs: Sequence[Path] = ()) -> list[Diagnostic]:
     except (OSError, RuntimeError, ValueError) as error:
         failure = error if isinstance(error, OSError) else OSError(0, str(error))
         return [diagnose_failure(failure, out)]
+
+
+def check_importable(out: Path) -> list[Diagnostic]:
+    """A warning where no import statement can name the package that a folder becomes."""
+    name = Path(os.path.abspath(out)).name
+    if name.isidentifier() and not keyword.iskeyword(name):
+        return []
+    message = f"no import statement can name the package {name!r}"
+    likely = re.sub(r"\W", "_", name)
+    is_name = likely.isidentifier() and not keyword.iskeyword(likely)
+    hint = f"for example -o {(out.parent / likely).as_posix()}" if is_name else None
+    return [about(rules.OUTPUT_NOT_IMPORTABLE, out, "", message, hint)]
 
 
 def _wrong_kind(out: Path) -> list[Diagnostic]:

@@ -168,6 +168,22 @@ Commit it as it is now, and delete modules that no workflow leads to by hand.
 """,
 )
 
+OUTPUT_NOT_IMPORTABLE: Final = Rule(
+    "AZ013",
+    "the output cannot be imported by its name",
+    Severity.WARNING,
+    """\
+The output folder becomes a Python package, and a package is imported by the name of its
+folder. This name is no Python name, or is a keyword, so no `import` statement can have it.
+
+    arazzo-codegen specs/ -o my-workflows
+
+Choose a name of letters, digits and underscores that does not begin with a digit.
+
+    arazzo-codegen specs/ -o my_workflows
+""",
+)
+
 SPECS_NOT_FOUND: Final = Rule(
     "AZ020",
     "a path of SPECS does not exist",
