@@ -18,6 +18,9 @@ from .write.model import GeneratedFile
 Layout: TypeAlias = Literal["flat", "document"]
 """OUT/<workflow>.py, or OUT/<document>/<workflow>.py."""
 
+Flavour: TypeAlias = Literal["sync", "async", "both"]
+"""Functions that block, `async` ones, or both in one module."""
+
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told the document at hand, how many are done and how many there are."""
 
@@ -29,6 +32,8 @@ class CompileRequest:
     Attributes:
         specs: Files and folders, as the command line names them.
         sources: Replacements of source descriptions: name, and path.
+        flavour: What functions the modules have.
+        parallel: Whether steps that nothing orders run at the same time.
         strict: The letter of the specification; the dialect is an error.
         keep_going: Give the modules that compile although others do not.
         selection: Which warnings are wanted, and how grave they are.
@@ -40,6 +45,8 @@ class CompileRequest:
     specs: tuple[Path, ...]
     layout: Layout = "flat"
     sources: tuple[tuple[str, str], ...] = ()
+    flavour: Flavour = "sync"
+    parallel: bool = False
     strict: bool = False
     keep_going: bool = False
     selection: Selection = EVERYTHING
@@ -57,6 +64,7 @@ class CompiledModule:
         document: The name of the Arazzo document that holds it.
         path: The module's file, relative to OUT, with forward slashes.
         function, inputs, outputs, error: Names in the module; None where it has none.
+        async_function: The function to be awaited: the only one, or one of two.
     """
 
     workflow: str
@@ -66,6 +74,7 @@ class CompiledModule:
     inputs: str | None
     outputs: str | None
     error: str
+    async_function: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from .link.linker import Linked, link_documents
 from .link.model import Workflow, WorkflowKey
 from .link.references import References
 from .pipeline import Compilation, CompiledModule, CompileRequest, Progress
+from .plan.flavours import FLAVOURS
 from .plan.model import ModulePlan
 from .plan.modules import plan_modules
 from .read.discovery import default_roots, find_documents
@@ -130,7 +131,12 @@ def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
     checked = check_workflows(linked, diagnostics)
     kept: dict[WorkflowKey, ModulePlan] = {}
     if not request.checks_only:
-        plans = plan_modules(checked, request.layout == "document", diagnostics)
+        plans = plan_modules(
+            checked,
+            request.layout == "document",
+            FLAVOURS[request.flavour],
+            diagnostics,
+        )
         if request.keep_going or not diagnostics.has_errors:
             kept = dict(_in_document_order(plans, linked))
     return PlannedWorkflows(
@@ -168,6 +174,7 @@ def _compiled(plan: ModulePlan) -> CompiledModule:
         plan.inputs,
         plan.outputs,
         plan.error.name,
+        plan.async_function,
     )
 
 

@@ -72,6 +72,8 @@ def _attempt(
 ) -> Outcome:
     try:
         return run(options, purpose)
+    except click.UsageError:
+        raise
     except Exception as error:
         # Whatever it is, the user gets a diagnostic, in JSON where JSON is expected.
         if options.verbose or os.environ.get("ARAZZO_CODEGEN_TRACEBACK"):

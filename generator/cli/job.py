@@ -13,6 +13,7 @@ from ..diagnostics.rules import files as rules
 from ..pipeline import CompileRequest
 from ..read.document import Position
 from ..write.location import check_location
+from .asynchronous import flavour_of
 from .options import Options
 from .selection import selection_of
 from .settings import Settings, read_settings
@@ -58,11 +59,14 @@ def _request(
     named, faults = split_sources(options.sources)
     sources = tuple((dict(settings.sources) | dict(named)).items())
     strict = settings.strict if options.strict is None else options.strict
+    flavour, parallel = flavour_of(options, settings)
     selection, wrong_codes = selection_of(options, settings)
     faults += wrong_codes
     request = CompileRequest(
         specs=specs,
         layout=options.layout or settings.layout or "flat",
+        flavour=flavour,
+        parallel=parallel,
         sources=sources,
         strict=bool(strict),
         keep_going=options.keep_going,

@@ -16,6 +16,7 @@ import click
 from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 
 from ..version import __version__
+from .asynchronous import FLAVOURS, GenerateCommand
 from .console import use_utf8, write_error
 from .options import Options
 
@@ -151,7 +152,7 @@ _verbose = click.option(
 )
 
 
-@click.command(options_metavar="-o OUT [OPTIONS]")
+@click.command(cls=GenerateCommand, options_metavar="-o OUT [OPTIONS]")
 @_specs
 @click.option("-o", "--out", metavar="OUT", help="The output folder.")
 @click.option(
@@ -165,6 +166,19 @@ _verbose = click.option(
     "--layout",
     type=click.Choice(["flat", "document"]),
     help="OUT/<workflow>.py (the default) or OUT/<document>/<workflow>.py.",
+)
+@click.option(
+    "--async",
+    "flavour",
+    metavar="[only|both|no]",
+    type=click.Choice(FLAVOURS),
+    help="Functions for an event loop, on httpx.AsyncClient; with `both`, beside those "
+    "that block.",
+)
+@click.option(
+    "--parallel/--no-parallel",
+    default=None,
+    help="Steps that nothing orders run at the same time. Needs --async.",
 )
 @_strict
 @_source

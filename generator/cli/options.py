@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+Asynchronous: TypeAlias = Literal["only", "both", "no"]
 OutputFormat: TypeAlias = Literal["text", "json", "github", "sarif"]
 
 
@@ -19,6 +20,9 @@ class Options:
         diff: Write nothing; show what would change.
         keep_going: Write what compiles although other workflows do not.
         layout: How modules are laid out in the output folder.
+        flavour: What functions the modules have: `only` asynchronous ones, `both` or
+            `no` asynchronous ones.
+        parallel: Whether steps that nothing orders run at the same time.
         strict: Whether the dialect is an error.
         sources: Replacements of source descriptions, as NAME=PATH_OR_URL.
         output_format: How findings are shown.
@@ -36,6 +40,8 @@ class Options:
     diff: bool = False
     keep_going: bool = False
     layout: Literal["flat", "document"] | None = None
+    flavour: Asynchronous | None = None
+    parallel: bool | None = None
     strict: bool | None = None
     sources: tuple[str, ...] = ()
     output_format: OutputFormat = "text"

@@ -97,6 +97,7 @@ def _json(outcome: Outcome) -> str:
             "document": module.document,
             "path": module.path,
             "function": module.function,
+            **_async_function(module),
             "inputs": module.inputs,
             "outputs": module.outputs,
             "error": module.error,
@@ -106,6 +107,12 @@ def _json(outcome: Outcome) -> str:
     ]
     content = {"modules": modules, "diagnostics": render_json(outcome.findings)}
     return json.dumps(content, indent=2) + "\n"
+
+
+def _async_function(module: CompiledModule) -> dict[str, str]:
+    """The function to be awaited, where there is one."""
+    name = module.async_function
+    return {} if name is None else {"async_function": name}
 
 
 def _checkout() -> Path:

@@ -22,12 +22,15 @@ from .codes import (
     check_severity,
     split_codes,
 )
+from .options import Asynchronous
 from .sources import is_url
 
 _TABLE: Final = "tool.arazzo-codegen"
 SETTINGS: Final = {
     "out": "The output folder, as `--out`.",
     "layout": '`"flat"` or `"document"`, as `--layout`.',
+    "async": '`"only"`, `"both"` or `"no"`, as `--async`.',
+    "parallel": "`true` or `false`, as `--parallel`.",
     "strict": "`true` or `false`, as `--strict`.",
     "select": "A list of codes or of their beginnings, as `--select`.",
     "ignore": "A list of codes or of their beginnings, as `--ignore`.",
@@ -38,6 +41,11 @@ SETTINGS: Final = {
 """What may stand in the table of pyproject.toml, and what each means, in Markdown."""
 
 _LAYOUTS: Final[dict[str, Layout]] = {"flat": "flat", "document": "document"}
+_FLAVOURS: Final[dict[str, Asynchronous]] = {
+    "only": "only",
+    "both": "both",
+    "no": "no",
+}
 _AT_LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -47,7 +55,8 @@ class Settings:
 
     Attributes:
         out: The output folder, relative to the current folder.
-        layout, strict: As the options of the same names.
+        layout, parallel, strict: As the options of the same names.
+        flavour: As the option --async.
         sources: Replacements of source descriptions: name, and path or URL.
         select, ignore: Codes, or beginnings of codes, as the options of these names.
         severities: The severities that single codes are given.
@@ -56,6 +65,8 @@ class Settings:
 
     out: str | None = None
     layout: Layout | None = None
+    flavour: Asynchronous | None = None
+    parallel: bool | None = None
     strict: bool | None = None
     sources: tuple[tuple[str, str], ...] = ()
     select: tuple[str, ...] = ()
@@ -99,7 +110,9 @@ class _Reader:
         settings = Settings(
             self._path(table.get("out"), folder),
             self._layout(table.get("layout")),
-            self._strict(table.get("strict")),
+            self._flavour(table.get("async")),
+            self._switch("parallel", table.get("parallel")),
+            self._switch("strict", table.get("strict")),
             self._sources(table.get("source", {}), folder),
             self._codes("select", table.get("select", []), check_selected),
             self._codes("ignore", table.get("ignore", []), check_ignored),
@@ -146,11 +159,20 @@ class _Reader:
         self._note('\'layout\' has to be "flat" or "document"', "layout", hint)
         return None
 
-    def _strict(self, value: object) -> bool | None:
+    def _flavour(self, value: object) -> Asynchronous | None:
+        if value is None:
+            return None
+        if isinstance(value, str) and value in _FLAVOURS:
+            return _FLAVOURS[value]
+        hint = 'write async = "only", async = "both" or async = "no"'
+        self._note('\'async\' has to be "only", "both" or "no"', "async", hint)
+        return None
+
+    def _switch(self, key: str, value: object) -> bool | None:
         if value is None or isinstance(value, bool):
             return value
-        hint = "write strict = true or strict = false"
-        self._note("'strict' has to be true or false", "strict", hint)
+        hint = f"write {key} = true or {key} = false"
+        self._note(f"{key!r} has to be true or false", key, hint)
         return None
 
     def _sources(self, value: object, folder: Path) -> tuple[tuple[str, str], ...]:

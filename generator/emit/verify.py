@@ -53,7 +53,9 @@ _BUILTINS = frozenset(
 _GIVEN = frozenset(("handler",))
 """What the markers of values that stay as sent call: pydantic's handler."""
 
-_DECORATORS = frozenset(("contextmanager", "dataclass", "property", "staticmethod"))
+_DECORATORS = frozenset(
+    ("asynccontextmanager", "contextmanager", "dataclass", "property", "staticmethod")
+)
 _DUNDERS = frozenset(("__init__", "__name__", "__str__"))
 _TOP_LEVEL = (
     ast.AnnAssign,
@@ -65,6 +67,9 @@ _TOP_LEVEL = (
     ast.Import,
     ast.ImportFrom,
 )
+
+
+_ASYNC = (ast.AsyncFor, ast.AsyncFunctionDef, ast.AsyncWith, ast.Await)
 
 
 class UnplannedCodeError(Exception):
@@ -79,11 +84,13 @@ class Allowed:
         imports: Modules imported whole, and `module.name` for names imported.
         definitions: The classes, functions and constants of the module.
         shared: Those of them that are helpers, of fixed text.
+        coroutines: Those of the others that are functions to be awaited.
     """
 
     imports: frozenset[str]
     definitions: frozenset[str]
     shared: frozenset[str]
+    coroutines: frozenset[str] = frozenset()
 
 
 def verify(source: str, allowed: Allowed) -> None:
@@ -106,7 +113,9 @@ def _faults(tree: ast.Module, allowed: Allowed) -> Iterator[str]:
         if not set(_defined(statement)) <= allowed.shared:
             yield from _calls(statement, allowed)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
+        if isinstance(node, _ASYNC) and not allowed.coroutines:
+            yield f"code that waits for an event loop: {type(node).__name__}"
+        elif isinstance(node, ast.Attribute):
             if node.attr.startswith("__") and node.attr not in _DUNDERS:
                 yield f"a use of {node.attr!r}"
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -138,6 +147,9 @@ def _top_level(statement: ast.stmt, allowed: Allowed) -> Iterator[str]:
         for name in _defined(statement):
             if name not in allowed.definitions:
                 yield f"a definition of {name!r}"
+            awaited = isinstance(statement, ast.AsyncFunctionDef)
+            if name not in allowed.shared and awaited != (name in allowed.coroutines):
+                yield f"a definition of {name!r} that is not of the kind planned"
 
 
 def _imports(statement: ast.Import | ast.ImportFrom, allowed: Allowed) -> Iterator[str]:

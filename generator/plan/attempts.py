@@ -26,6 +26,7 @@ class Attempts:
     Attributes:
         scope: Reads expressions after a response.
         run_target: Runs what a retry names, before the next attempt.
+        client: A client that the step sends with.
         returns_action: Whether the step tells which success action applies.
     """
 
@@ -34,6 +35,7 @@ class Attempts:
     on_success: tuple[Action, ...]
     on_failure: tuple[Action, ...]
     run_target: TargetRun
+    client: Callable[[], Code]
     returns_action: bool
 
     @property
@@ -147,12 +149,13 @@ class Attempts:
     def _again(self, action: Action, counter: str, scope: StepScope) -> Statements:
         retry = call(
             self.context.uses.method("retry"),
+            *self.context.flavour.waiting(self.client()),
             literal(action.name),
             keywords={"after": literal(float(action.retry_after))},
         )
         return (
             line(f"{counter} += 1"),
-            line(retry),
+            line(self.context.flavour.awaited(retry)),
             *self.run_target(action, replace(scope, lenient=True)),
             line("continue"),
         )

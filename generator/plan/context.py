@@ -10,6 +10,7 @@ from ..link.model import Step, Workflow, WorkflowCall, WorkflowKey
 from ..link.references import References
 from .classes import ModelClass, ModelField
 from .code import Code, Uses
+from .flavour import Flavour
 from .names import ModuleNames
 from .servers import ServerKey, ServerNames
 
@@ -26,6 +27,9 @@ class OtherModule:
 
     Attributes:
         alias: What the calling module imports it as.
+        function: Its function that takes open clients.
+        base_urls: The arguments of that function with the URLs of servers which no
+            document names.
         required_results: Its outputs that are there whenever it has returned.
         secret_inputs: Its inputs that are credentials.
         result: The field and the argument that hold its outputs once it has run.
@@ -35,6 +39,8 @@ class OtherModule:
     """
 
     alias: str
+    function: str
+    base_urls: Mapping[ServerKey, str]
     result: str
     names: ModuleNames
     inputs: ModelClass | None
@@ -60,6 +66,7 @@ class ModuleContext:
         kept: The workflows whose outputs are kept beside those of the steps.
         certain: By step, the steps that have certainly completed when it is entered.
         uses: Collects what the code needs.
+        flavour: How it waits for what takes time.
     """
 
     workflow: Workflow
@@ -75,6 +82,7 @@ class ModuleContext:
     certain: Mapping[str, frozenset[str]]
     never_run: frozenset[str]
     uses: Uses
+    flavour: Flavour
 
     def keyword_type(self, name: str) -> Code:
         """The annotation of an argument that workflow functions pass on."""

@@ -6,7 +6,7 @@ A module holds only the helpers that its own code uses, in the order of `HELPERS
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -27,6 +27,14 @@ class Helper:
     helpers: tuple[str, ...] = ()
 
 
+OPEN_ASYNC = Helper(
+    "_open_async",
+    names=(
+        ("collections.abc", "AsyncIterator"),
+        ("contextlib", "asynccontextmanager"),
+    ),
+)
+
 HELPERS: tuple[Helper, ...] = (
     Helper("_LOGGER", modules=("logging",)),
     Helper(
@@ -36,6 +44,16 @@ HELPERS: tuple[Helper, ...] = (
             ("contextlib", "contextmanager"),
         ),
     ),
+    OPEN_ASYNC,
+    Helper("_Client", names=(("typing", "TypeAlias"),)),
+    Helper("_Result", names=(("typing", "TypeVar"),)),
+    Helper(
+        "_finish",
+        names=(("collections.abc", "Coroutine"), ("typing", "Any")),
+        helpers=("_Result",),
+    ),
+    Helper("_exchange", helpers=("_Client",)),
+    Helper("_sleep", modules=("asyncio", "time"), helpers=("_Client",)),
     Helper("_ABSENT", names=(("typing", "Final"),)),
     Helper("_Action", names=(("typing", "TypeVar"),)),
     Helper("_Outputs", names=(("typing", "TypeVar"),)),
@@ -46,6 +64,8 @@ HELPERS: tuple[Helper, ...] = (
         helpers=("_Inputs",),
     ),
     Helper("_Deadline", modules=("time",), names=(("typing", "Any"),)),
+    Helper("_AsyncDeadline", modules=("time",), names=(("typing", "Any"),)),
+    Helper("_deadline", helpers=("_AsyncDeadline", "_Client", "_Deadline")),
     Helper(
         "_result",
         names=(("pydantic", "ValidationError"),),
@@ -179,13 +199,20 @@ HELPERS: tuple[Helper, ...] = (
 BY_NAME = {helper.name: helper for helper in HELPERS}
 
 
-def with_required(names: Iterable[str]) -> tuple[Helper, ...]:
-    """These helpers and all that they need, in the order modules hold them."""
+def with_required(
+    names: Iterable[str], variants: Mapping[str, Helper] | None = None
+) -> tuple[Helper, ...]:
+    """These helpers and all that they need, in the order modules hold them.
+
+    Args:
+        variants: Helpers that stand in place of those of their names.
+    """
+    by_name = BY_NAME | dict(variants or {})
     needed: set[str] = set()
     waiting = list(names)
     while waiting:
         name = waiting.pop()
         if name not in needed:
             needed.add(name)
-            waiting.extend(BY_NAME[name].helpers)
-    return tuple(helper for helper in HELPERS if helper.name in needed)
+            waiting.extend(by_name[name].helpers)
+    return tuple(by_name[one.name] for one in HELPERS if one.name in needed)

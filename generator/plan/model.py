@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..link.model import WorkflowKey
 from .classes import ModelClass, TypedDictClass
 from .code import Code, Uses
+from .flavour import Flavour, Words
 from .servers import ServerNames
 from .statements import Statements
 
@@ -83,12 +84,14 @@ class WorkflowFunction:
     """The function that a module is there for.
 
     Attributes:
+        words: Of its flavour.
         positional: The inputs, where the workflow has any.
         keywords: Keyword-only arguments.
         error: The error that it raises.
         raises: What the docstring says of when.
     """
 
+    words: Words
     name: str
     description: str
     positional: tuple[Argument, ...]
@@ -118,6 +121,8 @@ class ModulePlan:
         classes: The pydantic classes in the order in which they stand.
         typed_dicts: Types of objects that outputs hold; they stand before the
             classes that name them.
+        functions: Those that run the workflow, the main one first.
+        flavour: Of the steps, and of what they share.
         uses: The helpers and imports that the code of the module needs.
         servers: What its function calls the servers.
         passes: The arguments that bring inputs of workflows which run before.
@@ -134,11 +139,22 @@ class ModulePlan:
     completed_name: str
     completed: tuple[CompletedField, ...]
     error: ErrorClass
-    function: WorkflowFunction
+    functions: tuple[WorkflowFunction, ...]
     steps: tuple[StepFunction, ...]
     siblings: tuple[SiblingImport, ...]
+    flavour: Flavour
     uses: Uses
     inputs: str | None
     outputs: str | None
     servers: tuple[ServerNames, ...]
     passes: tuple[tuple[WorkflowKey, str], ...]
+
+    @property
+    def function(self) -> WorkflowFunction:
+        """The function that the module is there for."""
+        return self.functions[0]
+
+    @property
+    def async_function(self) -> str | None:
+        """The name of the function that is for an event loop."""
+        return next((one.name for one in self.functions if one.words.async_), None)

@@ -22,18 +22,26 @@ from .context import (
     step_with_result,
     workflow_named,
 )
+from .entries import plan_functions
+from .flavour import Flavour
 from .flow.queries import asking_steps, completed_at_returns
 from .flow.structured import structured_flow
 from .flow.tree import Flow
 from .locations import ModuleLocation
-from .model import CompletedField, ErrorClass, ModulePlan, SiblingImport, UrlConstant
+from .model import (
+    CompletedField,
+    ErrorClass,
+    ModulePlan,
+    SiblingImport,
+    UrlConstant,
+    WorkflowFunction,
+)
 from .module_classes import ClassPlanner
 from .names import ModuleNames, name_module
 from .naming import snake_case, unique_names
 from .secrets import secret_names
 from .servers import ServerKey, ServerNames, name_servers, servers_of
 from .step_functions import StepFunctions
-from .workflow_function import WorkflowPlanner
 
 
 class ModulePlanner:
@@ -45,12 +53,14 @@ class ModulePlanner:
         location: ModuleLocation,
         others: Mapping[WorkflowKey, OtherModule],
         locations: Mapping[WorkflowKey, ModuleLocation],
+        flavour: Flavour,
     ) -> None:
         self.checked = checked
         self.workflow = checked.workflow
         self.location = location
         self._all = others
         self._locations = locations
+        self.flavour = flavour
         self.uses = Uses()
 
     def plan(self) -> tuple[ModulePlan, OtherModule]:
@@ -58,9 +68,7 @@ class ModulePlanner:
         asked = dict.fromkeys(asking_steps(self.flow), True)
         functions = StepFunctions(self.context, asked)
         planned = [functions.function(step.id) for step in self._steps_with_functions]
-        function = WorkflowPlanner(
-            self.context, self.flow, functions, self.keywords
-        ).function()
+        own = plan_functions(self.context, self.flow, functions, self.keywords)
         document = self.workflow.document.name
         plan = ModulePlan(
             path=self.location.path,
@@ -74,16 +82,17 @@ class ModulePlanner:
             completed_name=self.names.completed,
             completed=tuple(self._completed()),
             error=self._error(),
-            function=function,
+            functions=own,
             steps=tuple(planned),
             siblings=tuple(self._siblings()),
+            flavour=self.flavour,
             uses=self.uses,
             inputs=self.names.inputs if self.inputs is not None else None,
             outputs=self.names.outputs if self.workflow.outputs else None,
             servers=tuple(self.servers.values()),
             passes=tuple(self.passes.items()),
         )
-        return plan, self._as_other()
+        return plan, self._as_other(own[-1])
 
     @cached_property
     def flow(self) -> Flow:
@@ -234,6 +243,7 @@ class ModulePlanner:
             self.certain,
             frozenset(step.id for step in self.workflow.steps) - self._running,
             self.uses,
+            self.flavour,
         )
 
     @cached_property
@@ -326,7 +336,9 @@ class ModulePlanner:
             package = self.location.package_of(location)
             yield SiblingImport(package, location.name, other.alias)
 
-    def _as_other(self) -> OtherModule:
+    def _as_other(self, called: WorkflowFunction) -> OtherModule:
+        """What other modules see of this one; they call that function."""
+        taken = {argument.name for argument in called.keywords}
         required = (
             frozenset[str]()
             if transfers(self.workflow.steps)
@@ -334,6 +346,12 @@ class ModulePlanner:
         )
         return OtherModule(
             alias="",
+            function=called.name,
+            base_urls={
+                server: names.base_url
+                for server, names in self.servers.items()
+                if names.base_url in taken
+            },
             result="",
             names=self.names,
             inputs=self.inputs,

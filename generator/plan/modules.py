@@ -10,6 +10,7 @@ from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import layout as rules
 from ..link.model import WorkflowKey
 from .context import OtherModule
+from .flavour import Flavour
 from .locations import ModuleLocation
 from .model import ModulePlan
 from .module import ModulePlanner
@@ -25,6 +26,7 @@ class _Planned:
 def plan_modules(
     checked: Sequence[CheckedWorkflow],
     document_folders: bool,
+    flavour: Flavour,
     diagnostics: Diagnostics,
 ) -> dict[WorkflowKey, ModulePlan]:
     """The plan of each workflow's module.
@@ -32,6 +34,7 @@ def plan_modules(
     Args:
         checked: The workflows; those that others call come before them.
         document_folders: Whether each document gets a folder of its own.
+        flavour: How the modules wait for what takes time.
 
     Returns:
         The plans by workflow. Of workflows that lead to one module there is none, and
@@ -45,7 +48,7 @@ def plan_modules(
         location = locations.get(one.workflow.key)
         if location is None or any(key not in planned.plans for key in one.called):
             continue
-        planner = ModulePlanner(one, location, planned.others, locations)
+        planner = ModulePlanner(one, location, planned.others, locations, flavour)
         plan, other = planner.plan()
         planned.plans[one.workflow.key] = plan
         planned.others[one.workflow.key] = other

@@ -13,6 +13,7 @@ from .naming import (
     SOFT_KEYWORDS,
     class_case,
     field_names,
+    free_name,
     snake_case,
     unique_names,
 )
@@ -20,6 +21,8 @@ from .naming import (
 MODULE_NAMES = frozenset(
     [
         "annotations",
+        "asyncio",
+        "asynccontextmanager",
         "chain",
         "contextmanager",
         "dataclass",
@@ -80,6 +83,7 @@ LOCAL_NAMES = frozenset(
         "step",
         "steps",
         "timeout",
+        "together",
         "workflow_inputs",
     ]
 )
@@ -112,6 +116,8 @@ class ModuleNames:
 
     Attributes:
         function: The workflow's function, and the module.
+        async_function: What does the same on an event loop, where both are there.
+        shared_function: What both of them run.
         steps: The function of each step, by id; also its field among what was
             completed, and the argument that brings its outputs.
         step_outputs: The outputs class of each step.
@@ -120,6 +126,8 @@ class ModuleNames:
     """
 
     function: str
+    async_function: str
+    shared_function: str
     inputs: str
     outputs: str
     completed: str
@@ -152,8 +160,11 @@ def name_module(
     ids = [step.id for step in workflow.steps]
     reserved = {function, *taken, *RESERVED}
     steps = unique_names(ids, snake_case, reserved)
+    used = {*reserved, *steps.values()}
     return ModuleNames(
         function,
+        free_name(f"{function}_async", used),
+        free_name(f"{function}_steps", used),
         f"{base}Inputs",
         f"{base}Outputs",
         f"{base}Completed",
@@ -166,7 +177,7 @@ def name_module(
             for output, field in field_names(list(outputs)).items()
         },
         field_names([output.name for output in workflow.outputs]),
-        frozenset((*reserved, *steps.values())),
+        frozenset(used),
     )
 
 

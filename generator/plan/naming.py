@@ -192,7 +192,7 @@ def unique_names(
         convert: `snake_case`, `class_case` or `constant_case`.
         reserved: Names that the scope holds already, e.g. `FIELD_NAMES`.
     """
-    plain = {id_: _free(convert(id_), reserved) for id_ in ids}
+    plain = {id_: free_name(convert(id_), reserved) for id_ in ids}
     counts = Counter(plain.values())
     shared = {id_ for id_, name in plain.items() if counts[name] > 1}
     length = 6
@@ -209,7 +209,8 @@ def unique_names(
         length += 2
 
 
-def _free(name: str, reserved: Collection[str]) -> str:
+def free_name(name: str, reserved: Collection[str]) -> str:
+    """The name, with underscores after it if it is a keyword or reserved."""
     while keyword.iskeyword(name) or name in reserved:
         name += "_"
     return name

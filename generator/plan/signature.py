@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..link.model import OperationCall, Step, WorkflowKey
+from ..link.model import OperationCall, Step, WorkflowCall, WorkflowKey
 from .code import Code, call, identifier, join, literal
 from .context import ModuleContext
 from .model import Argument, StepFunction
@@ -61,6 +61,10 @@ class StepSignature:
         if server not in self.other_servers:
             self.other_servers.append(server)
         return identifier(self.context.servers[server].client)
+
+    def any_client(self) -> Code:
+        """The argument with a client that the step, or what it runs, sends with."""
+        return self.client(self.server or next(iter(self._servers_run)))
 
     def keyword(self, name: str) -> Code:
         """A keyword argument of the workflow that the step passes on."""
@@ -119,7 +123,17 @@ class StepSignature:
         arguments += [identifier(name) for name in self.keywords]
         if self.arguments.handover:
             arguments.append(Code(handover))
-        return call(identifier(self.context.names.steps[self.step.id]), *arguments)
+        called = call(identifier(self.context.names.steps[self.step.id]), *arguments)
+        return self.context.flavour.awaited(called)
+
+    def _client_type(self) -> Code:
+        return self.context.flavour.client(self.context.uses)
+
+    @property
+    def _servers_run(self) -> Iterable[ServerKey]:
+        """The servers of the workflow that the step runs."""
+        assert isinstance(self.step.call, WorkflowCall)
+        return self.context.others[self.step.call.workflow].servers
 
     def _steps_read(self) -> list[str]:
         return [
@@ -134,9 +148,9 @@ class StepSignature:
     def _arguments(self) -> Iterator[Argument]:
         names = self.context.names
         if self.server is not None:
-            yield Argument("client", Code("httpx.Client"))
+            yield Argument("client", self._client_type())
         for server in self.other_servers:
-            yield Argument(self.context.servers[server].client, Code("httpx.Client"))
+            yield Argument(self.context.servers[server].client, self._client_type())
         if self.arguments.inputs:
             yield Argument("inputs", identifier(names.inputs))
         if self.reads_completed:

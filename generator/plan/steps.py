@@ -63,6 +63,7 @@ class _Planner:
             step.on_success,
             step.on_failure,
             run_target,
+            signature.any_client,
             returns_action,
         )
         self.refreshes = signature.reads_completed
@@ -96,12 +97,13 @@ class _Planner:
         Args:
             success: What follows, which may need the response too.
         """
-        send = call(
+        called = call(
             self.uses.method("send"),
             Code("client"),
             request.path,
             keywords=request.options,
         )
+        send = self.context.flavour.awaited(called)
         sent = line(send)
         if mentions((*checks, *success), "response"):
             sent = assign("response", send)

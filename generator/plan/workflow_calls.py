@@ -37,19 +37,20 @@ class Caller:
         keywords: dict[str, Code] = {}
         for server, names in other.servers.items():
             keywords[names.client] = self.client(server)
-            if not server.url:
+            if server in other.base_urls:
                 # The open client has the base URL; the argument is needed all the same.
-                keywords[names.base_url] = self.keyword(
+                keywords[other.base_urls[server]] = self.keyword(
                     self.context.servers[server].base_url
                 )
         for name in other.keywords:
             keywords[name] = self.keyword(name)
         for passed, name in other.passes.items():
             keywords[name] = self.keyword(self.context.passes[passed])
-        function = Code(f"{other.alias}.{other.names.function}")
-        return call(
+        function = Code(f"{other.alias}.{other.function}")
+        called = call(
             function, *([inputs] if inputs is not None else []), keywords=keywords
         )
+        return self.context.flavour.awaited(called)
 
     def guarded(self, key: WorkflowKey, statements: Statements) -> Statements:
         """Statements that run a workflow; its error becomes one of the step."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..check.flow_steps import transfers
 from ..expressions.model import StepOutput
 from ..link.model import ExpressionValue, WorkflowKey, WorkflowTarget
+from .clients import Clients
 from .code import Code, call, identifier, join, literal
 from .context import ModuleContext
 from .flow.statements import FlowCode, FlowSpeller, Ran
 from .flow.tree import Flow, Return, Transfer
 from .model import Argument, WorkflowFunction
 from .scope import Arguments, Phase, StepScope
-from .servers import ServerKey
 from .statements import Statements, assign, block, line
 from .step_functions import StepFunctions
 from .values import value_of
@@ -28,29 +28,36 @@ class WorkflowPlanner:
     Attributes:
         flow: The order of its steps.
         keywords: Which of poll_interval, max_steps and dependencies it takes.
+        clients: How it comes by open clients.
     """
 
     context: ModuleContext
     flow: Flow
     functions: StepFunctions
     keywords: tuple[str, ...]
+    clients: Clients
 
     def function(self) -> WorkflowFunction:
         """The whole function."""
+        return replace(self.header(), body=self._body())
+
+    def header(self) -> WorkflowFunction:
+        """The function without what it does."""
         workflow, names = self.context.workflow, self.context.names
         positional: tuple[Argument, ...] = ()
         if self.context.inputs is not None:
             doc = "What the workflow needs."
             positional = (Argument("inputs", identifier(names.inputs), doc=doc),)
         return WorkflowFunction(
-            names.function,
+            self.clients.words,
+            self.clients.function,
             workflow.description or workflow.summary or "",
             positional,
             tuple(self._keywords()),
             self._returns(),
             names.error,
             self._raises(),
-            self._body(),
+            (),
         )
 
     def _raises(self) -> str:
@@ -73,23 +80,11 @@ class WorkflowPlanner:
     # Arguments
 
     def _keywords(self) -> Iterator[Argument]:
-        for names in self.context.servers.values():
-            if not names.key.url:
-                yield Argument(
-                    names.base_url, Code("str"), doc=_base_url_doc(names.key)
-                )
+        yield from self.clients.base_urls()
         for key, name in self.context.passes.items():
             doc = f"Inputs of the workflow `{key.workflow_id}`, which runs before."
             yield Argument(name, self.context.keyword_type(name), doc=doc)
-        several = len(self.context.servers) > 1
-        for names in self.context.servers.values():
-            sent = f" of {names.source}" if several else ""
-            doc = (
-                f"Sends the requests{sent}; its base URL, auth, timeout and transport "
-                f"apply. By default a client of {names.base_url}, closed on return."
-            )
-            annotation = Code("httpx.Client | None")
-            yield Argument(names.client, annotation, Code("None"), doc)
+        yield from self.clients.arguments()
         for name in self.keywords:
             type_, default, doc = _KEYWORDS[name]
             if name == "dependencies":
@@ -104,7 +99,7 @@ class WorkflowPlanner:
         flow = (*self._dependencies(), *speller.spell(self.flow))
         ends = self.flow.completed_at_end is not None
         last = self._return(Return(self.flow.completed_at_end or frozenset()), speller)
-        inside = self._opened(flow or (line("pass"),))
+        inside = self.clients.opened(flow or (line("pass"),))
         if last == (line("return"),):
             last = ()
         if not ends:
@@ -125,23 +120,8 @@ class WorkflowPlanner:
             before = (*before, assign("dependencies", given))
         return (*before, guarded, handler, *(() if raises else last))
 
-    def _opened(self, statements: Statements) -> Statements:
-        """The statements with the clients open."""
-        opened = [
-            f"{self.context.uses.helper('_open')}({names.client}, {names.base_url})"
-            f" as {names.local}"
-            for names in self.context.servers.values()
-        ]
-        if not opened:
-            return statements
-        listed = opened[0] if len(opened) == 1 else f"({', '.join(opened)})"
-        return (block(f"with {listed}", statements),)
-
-    def _local(self, server: ServerKey) -> Code:
-        return identifier(self.context.servers[server].local)
-
     def _caller(self, step_id: str) -> Caller:
-        return Caller(self.context, step_id, self._local, identifier)
+        return Caller(self.context, step_id, self.clients.local, identifier)
 
     def _dependencies(self) -> Statements:
         """The workflows that run before, unless they have run already."""
@@ -179,14 +159,19 @@ class WorkflowPlanner:
             self.context.names.error,
             lambda step_id: steps[step_id],
             lambda step_id, ran: self.functions.signature(step_id).call(
-                self._local, ran, "handover"
+                self.clients.local, ran, "handover"
             ),
             returns,
             transfer,
+            self._pause,
             self.context.uses,
         )
         speller = FlowSpeller(code)
         return speller
+
+    def _pause(self, seconds: Code) -> Code:
+        client = self.clients.local(next(iter(self.context.servers)))
+        return self.context.flavour.pause(client, seconds, self.context.uses)
 
     def _scope(self, completed: frozenset[str], speller: FlowSpeller) -> StepScope:
         """Reads expressions off what was completed: of the steps that type checkers
@@ -256,11 +241,6 @@ class WorkflowPlanner:
             return caller.guarded(key, (line(f"return {called}"),))
         bare = line("return None" if self._returns() != "None" else "return")
         return caller.guarded(key, (line(called), bare))
-
-
-def _base_url_doc(server: ServerKey) -> str:
-    ending = f", which ends with {server.relative}" if server.relative else ""
-    return f"The URL of the server{ending}; its document names none."
 
 
 _KEYWORDS = {

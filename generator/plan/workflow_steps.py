@@ -36,6 +36,7 @@ def plan_workflow_step(
         step.on_success,
         step.on_failure,
         run_target,
+        signature.any_client,
         signature.returns_action,
     )
     prepared, sending = _run(step, step.call, context, signature, attempts)
@@ -68,8 +69,7 @@ def _run(
         code = signature.client(server)
         if step.timeout is None:
             return code
-        deadline = context.uses.helper("_Deadline")
-        return call(deadline, code, literal(step.timeout))
+        return context.flavour.deadline(code, literal(step.timeout), context.uses)
 
     caller = Caller(context, step.id, client, signature.keyword)
     scope = signature.scope(Phase.REQUEST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,7 @@ class FakeCompiler:
     findings: list[Diagnostic] = field(default_factory=list)
     unreadable: bool = False
     failure: BaseException | None = None
+    async_function: str | None = None
     requests: list[CompileRequest] = field(default_factory=list)
 
     def __call__(
@@ -62,7 +63,10 @@ class FakeCompiler:
             files += [module_file("__init__"), GeneratedFile("py.typed", "")]
         if diagnostics.has_errors and not request.keep_going:
             files = []
-        modules = tuple(compiled(name) for name in self.modules)
+        modules = tuple(
+            replace(compiled(name), async_function=self.async_function)
+            for name in self.modules
+        )
         return Compilation(
             modules,
             tuple(files),

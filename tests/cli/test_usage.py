@@ -160,6 +160,8 @@ def test_paths_in_settings_are_relative_to_pyproject(
         ('[tool.arazzo-codegen]\n  layuot = "flat"\n', "pyproject.toml:2:3: error"),
         ('[tool.arazzo-codegen]\nlayout = "deep"\n', "pyproject.toml:2:1: error"),
         ('[tool.arazzo-codegen]\nstrict = "yes"\n', "pyproject.toml:2:1: error"),
+        ("[tool.arazzo-codegen]\nasync = true\n", "pyproject.toml:2:1: error"),
+        ("[tool.arazzo-codegen]\nparallel = 1\n", "pyproject.toml:2:1: error"),
         ("[x]\nout = 1\n[tool.arazzo-codegen]\nout = 1\n", "pyproject.toml:4:1: error"),
         ("[tool.arazzo-codegen]\nsource = 1\n", "pyproject.toml:2:1: error"),
         ("[tool.arazzo-codegen.source]\na = 1\n", "pyproject.toml:2:1: error"),

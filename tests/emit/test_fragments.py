@@ -5,84 +5,129 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 import arazzo_codegen_templates
+from arazzo_codegen.emit.fragments import (
+    helper_source,
+    helper_template,
+    method_source,
+    shared_names,
+)
+from arazzo_codegen.pipeline import Flavour as FlavourName
+from arazzo_codegen.plan.code import Code, Uses
+from arazzo_codegen.plan.flavours import FLAVOURS
 from arazzo_codegen.plan.helpers import BY_NAME, HELPERS, Helper, with_required
 from arazzo_codegen.plan.step_methods import STEP_METHODS, StepMethod
 
 TEMPLATES = Path(arazzo_codegen_templates.__path__[0])
-FILES = {
-    "_ABSENT": "absent",
-    "_Outputs": "outputs_type",
-    "_Inputs": "inputs_type",
-}
+IN_BOTH = frozenset(
+    (
+        "_open_async",
+        "_Client",
+        "_Result",
+        "_finish",
+        "_exchange",
+        "_sleep",
+        "_AsyncDeadline",
+        "_deadline",
+    )
+)
+"""What only modules with functions of both kinds hold."""
+
 ALL: list[Helper | StepMethod] = [*HELPERS, *STEP_METHODS]
 NAMES = {name for one in ALL for _, name in one.names}
-PLAIN_METHODS = [method for method in STEP_METHODS if method.name != "send"]
-"""What `send` needs depends on what the steps of the module send."""
-FRAGMENTS = [*HELPERS, *PLAIN_METHODS]
 
 
-def template_of(one: Helper | StepMethod) -> Path:
-    if isinstance(one, StepMethod):
-        return TEMPLATES / f"step/{one.name}.jinja"
-    name = FILES.get(one.name, one.name.lstrip("_").lower())
-    return TEMPLATES / f"helpers/{name}.jinja"
+@dataclass(frozen=True)
+class Fragment:
+    """A helper or a method as modules of a flavour hold it."""
+
+    one: Helper | StepMethod
+    flavour: FlavourName
+
+    @property
+    def code(self) -> str:
+        flavour = FLAVOURS[self.flavour]
+        names = shared_names(flavour, Uses(), Code("_"))
+        if isinstance(self.one, StepMethod):
+            return dedent(method_source(self.one.name, names))
+        return helper_source(self.one.name, flavour, names)
+
+    @property
+    def names(self) -> set[str]:
+        """The names in its code that are no attributes."""
+        tokens = tokenize.generate_tokens(io.StringIO(self.code).readline)
+        found: set[str] = set()
+        before = ""
+        for token in tokens:
+            if token.type == tokenize.NAME and before != ".":
+                found.add(token.string)
+            elif token.type == tokenize.STRING and token.string.startswith("f"):
+                found |= set(re.findall(r"[{ (](\w+)", token.string))
+            before = token.string
+        return found - {"_"}
 
 
-def names_in(one: Helper | StepMethod) -> set[str]:
-    """The names in the code of a template; what Jinja puts in does not count."""
-    text = template_of(one).read_text(encoding="utf-8")
-    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "_", text)
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    found: set[str] = set()
-    before = ""
-    for token in tokens:
-        if token.type == tokenize.NAME and before != ".":
-            found.add(token.string)
-        elif token.type == tokenize.STRING and token.string.startswith("f"):
-            found |= set(re.findall(r"[{ (](\w+)", token.string))
-        before = token.string
-    return found
+METHODS = [
+    Fragment(method, name)
+    for name in FLAVOURS
+    for method in STEP_METHODS
+    # What `send` needs depends on what the steps of the module send.
+    if method.name != "send"
+]
+FRAGMENTS = METHODS + [
+    Fragment(flavour.variants.get(helper.name, helper), name)
+    for name, flavour in FLAVOURS.items()
+    for helper in HELPERS
+    if name == "both" or helper.name not in IN_BOTH
+]
 
 
-@pytest.mark.parametrize("one", FRAGMENTS, ids=lambda one: one.name)
-def test_imports_the_names_that_it_uses(one: Helper | StepMethod) -> None:
-    declared = {name for _, name in one.names}
-
-    assert names_in(one) & NAMES == declared
+def shown(fragment: Fragment) -> str:
+    return f"{fragment.one.name}-{fragment.flavour}"
 
 
-@pytest.mark.parametrize("one", FRAGMENTS, ids=lambda one: one.name)
-def test_imports_no_module_that_it_does_not_use(one: Helper | StepMethod) -> None:
-    first = {module.partition(".")[0] for module in one.modules}
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=shown)
+def test_imports_the_names_that_it_uses(fragment: Fragment) -> None:
+    declared = {name for _, name in fragment.one.names}
 
-    assert first <= names_in(one)
+    assert fragment.names & NAMES == declared
 
 
-@pytest.mark.parametrize("one", FRAGMENTS, ids=lambda one: one.name)
-def test_brings_the_helpers_that_it_uses(one: Helper | StepMethod) -> None:
-    used = names_in(one) & BY_NAME.keys() - {one.name}
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=shown)
+def test_imports_no_module_that_it_does_not_use(fragment: Fragment) -> None:
+    first = {module.partition(".")[0] for module in fragment.one.modules}
+
+    assert first <= fragment.names
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=shown)
+def test_brings_the_helpers_that_it_uses(fragment: Fragment) -> None:
+    one, variants = fragment.one, FLAVOURS[fragment.flavour].variants
+    used = fragment.names & BY_NAME.keys() - {one.name}
 
     assert set(one.helpers) <= used
-    assert used <= {helper.name for helper in with_required(one.helpers)}
+    assert used <= {helper.name for helper in with_required(one.helpers, variants)}
 
 
-@pytest.mark.parametrize("method", PLAIN_METHODS, ids=lambda one: one.name)
-def test_brings_the_methods_that_it_calls(method: StepMethod) -> None:
-    text = template_of(method).read_text(encoding="utf-8")
+@pytest.mark.parametrize("fragment", METHODS, ids=shown)
+def test_brings_the_methods_that_it_calls(fragment: Fragment) -> None:
+    assert isinstance(fragment.one, StepMethod)
 
-    called = set(re.findall(r"\bself\.(\w+)\(", text))
+    called = set(re.findall(r"\bself\.(\w+)\(", fragment.code))
 
-    assert called - {method.name} == set(method.methods)
+    assert called - {fragment.one.name} == set(fragment.one.methods)
 
 
 def test_every_template_belongs_to_a_helper_or_a_method() -> None:
     found = set(TEMPLATES.glob("*/*.jinja"))
-    whole = {template_of(one) for one in ALL}
+    whole = {TEMPLATES / helper_template(one.name) for one in HELPERS}
+    whole |= {TEMPLATES / f"step/{one.name}.jinja" for one in STEP_METHODS}
     parts = {
         TEMPLATES / name
         for path in whole
@@ -95,6 +140,6 @@ def test_every_template_belongs_to_a_helper_or_a_method() -> None:
 def test_a_helper_stands_behind_nothing_that_it_needs_when_it_is_defined() -> None:
     order = [helper.name for helper in HELPERS]
 
-    for constant in ("_ABSENT", "_Outputs", "_Inputs"):
+    for constant in ("_ABSENT", "_Outputs", "_Inputs", "_Result"):
         users = [helper.name for helper in HELPERS if constant in helper.helpers]
         assert all(order.index(constant) < order.index(user) for user in users)

@@ -238,11 +238,12 @@ or a value of the wrong type, or the file is no TOML.
     [tool.arazzo-codegen]
     layout = "nested"
 
-The settings are `out` (a path), `layout` ("flat" or "document"), `strict` (true or
-false), `select` and `ignore` (lists of codes, or of beginnings of codes), the table
-`source` (source name = path or https URL) and the table `severity` (code = "error",
-"warning" or "off"). Paths are relative to pyproject.toml. Errors can neither be ignored
-nor be made less: no code can be generated before what they find is mended.
+The settings are `out` (a path), `layout` ("flat" or "document"), `async` ("only",
+"both" or "no"), `parallel` and `strict` (true or false), `select` and `ignore` (lists
+of codes, or of beginnings of codes), the table `source` (source name = path or https
+URL) and the table `severity` (code = "error", "warning" or "off"). Paths are relative
+to pyproject.toml. Errors can neither be ignored nor be made less: no code can be
+generated before what they find is mended.
 
     [tool.arazzo-codegen]
     layout = "document"

@@ -44,6 +44,7 @@ class FlowCode:
         run: The call of a step's function.
         returns: The statements that return the outputs, given what has completed.
         transfer: The statements that return another workflow's result.
+        pause: The wait for so many seconds.
     """
 
     error: str
@@ -51,6 +52,7 @@ class FlowCode:
     run: Callable[[str, Ran], Code]
     returns: Callable[[Return, Ran], Statements]
     transfer: Callable[[Transfer, Ran], Statements]
+    pause: Callable[[Code], Code]
     uses: Uses
 
 
@@ -112,8 +114,7 @@ class FlowSpeller:
             case Continue():
                 return (line("continue"),)
             case Wait():
-                self.code.uses.module("time")
-                return (line("time.sleep(poll_interval)"),)
+                return (line(self.code.pause(Code("poll_interval"))),)
             case Return():
                 return self.code.returns(node, self.outputs_of)
             case Transfer():

@@ -151,7 +151,7 @@ class Continue:
 
 @dataclass(frozen=True)
 class Wait:
-    """`time.sleep(poll_interval)`, before a step is entered again by a jump back."""
+    """Waits for `poll_interval` seconds, before a step is entered again by a jump back."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import TypeAlias
 
 from arazzo_codegen.diagnostics.model import Diagnostic, Diagnostics
+from arazzo_codegen.plan.flavours import FLAVOURS
 from arazzo_codegen.plan.modules import plan_modules
 from arazzo_codegen.read.library import Library
 from arazzo_codegen.read.parsing import parse_document
@@ -50,7 +51,7 @@ def planned(*texts: str, folders: bool) -> Check:
     def check(_: Path) -> list[str]:
         report = check_documents(*texts)
         found = Diagnostics()
-        plan_modules(report.checked, folders, found)
+        plan_modules(report.checked, folders, FLAVOURS["sync"], found)
         return [*report.codes, *(one.rule.code for one in found)]
 
     return check

@@ -1,0 +1,113 @@
+"""The flavours of generated code: it blocks, it runs on an event loop, or either.
+
+The plan says what happens in all of them alike; a flavour says how what takes time is
+spelled. Templates get its words, planners its methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .code import Code, Uses, call
+from .helpers import Helper
+
+
+@dataclass(frozen=True)
+class Words:
+    """What templates put where blocking code and asyncio differ.
+
+    Attributes:
+        async_: Before `def`, `with` and `for`; empty in blocking code.
+        await_: Before the call of a function that takes time.
+        client: The class of a client.
+        manager: The decorator that makes a context manager of a generator.
+        iterator: The annotation of such a generator.
+    """
+
+    async_: Code
+    await_: Code
+    client: Code
+    manager: Code
+    iterator: Code
+
+
+BLOCKING_WORDS = Words(
+    Code(""), Code(""), Code("httpx.Client"), Code("contextmanager"), Code("Iterator")
+)
+ASYNC_WORDS = Words(
+    Code("async "),
+    Code("await "),
+    Code("httpx.AsyncClient"),
+    Code("asynccontextmanager"),
+    Code("AsyncIterator"),
+)
+
+
+@dataclass(frozen=True)
+class Flavour:
+    """Code of one flavour: the functions of its steps, and what they share.
+
+    Attributes:
+        words: Of the steps' functions, and of what they call.
+        sleep: The function that waits for some seconds.
+        waiter: The parameter of a wait that says which client waits.
+        sending: The helpers that `_Step.send` calls.
+        variants: The helpers that differ from those of blocking code, by name.
+        parallel: Whether steps that nothing orders run at the same time.
+    """
+
+    words: Words
+    sleep: Code
+    waiter: Code
+    sending: tuple[str, ...] = ()
+    variants: Mapping[str, Helper] = field(default_factory=dict)
+    parallel: bool = False
+
+    def words_of(self, helper: str) -> Words:
+        """The words of a shared helper."""
+        return self.words
+
+    def client(self, uses: Uses) -> Code:
+        """The annotation of an open client."""
+        return self.words.client
+
+    def awaited(self, called: Code) -> Code:
+        """A call of a function that takes time."""
+        return Code(f"{self.words.await_}{called}")
+
+    def pause(self, client: Code, seconds: Code, uses: Uses) -> Code:
+        """A wait, between requests of a client."""
+        uses.module(self.sleep.partition(".")[0])
+        return self.awaited(call(self.sleep, seconds))
+
+    def waiting(self, client: Code) -> tuple[Code, ...]:
+        """What the wait before a retry is told beside how long it is."""
+        return ()
+
+    def deadline(self, client: Code, seconds: Code, uses: Uses) -> Code:
+        """A client that refuses requests once so many seconds have passed."""
+        return call(uses.helper("_Deadline"), client, seconds)
+
+
+@dataclass(frozen=True)
+class EitherFlavour(Flavour):
+    """Code that is written once, for clients that block and for those that do not.
+
+    Given a blocking client, a coroutine never suspends: it ends when it is first run.
+    """
+
+    def words_of(self, helper: str) -> Words:
+        return BLOCKING_WORDS if helper in ("_open", "_Deadline") else self.words
+
+    def client(self, uses: Uses) -> Code:
+        return uses.helper("_Client")
+
+    def pause(self, client: Code, seconds: Code, uses: Uses) -> Code:
+        return self.awaited(call(uses.helper("_sleep"), client, seconds))
+
+    def waiting(self, client: Code) -> tuple[Code, ...]:
+        return (client,)
+
+    def deadline(self, client: Code, seconds: Code, uses: Uses) -> Code:
+        return call(uses.helper("_deadline"), client, seconds)
