@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .check.calls import called_by
@@ -134,7 +134,7 @@ def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
         plans = plan_modules(
             checked,
             request.layout == "document",
-            FLAVOURS[request.flavour],
+            replace(FLAVOURS[request.flavour], parallel=request.parallel),
             diagnostics,
         )
         if request.keep_going or not diagnostics.has_errors:

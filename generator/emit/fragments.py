@@ -25,6 +25,7 @@ _TEMPLATES: Final = {
     "_Outputs": "outputs_type",
     "_Result": "result_type",
     "_deadline": "deadline_of",
+    "_together": "together_manager",
     "_open_async": "open",
 }
 """The templates of helpers that are not named after them."""
@@ -39,7 +40,7 @@ def shared_parts(plan: ModulePlan, uses: Uses) -> Iterator[str]:
     """
     error = plan.error.name
     stand_in = Code("Q" * len(error))
-    names = shared_names(plan.flavour, uses, stand_in)
+    names = shared_names(plan.flavour, uses, stand_in, Code(plan.completed_name))
     for helper in helpers_of(plan.flavour, uses):
         shared = helper_source(helper.name, plan.flavour, names)
         yield shared.replace(stand_in, error)
@@ -50,15 +51,19 @@ def shared_parts(plan: ModulePlan, uses: Uses) -> Iterator[str]:
     yield "\n".join([render("step_class.jinja"), *methods])
 
 
-def shared_names(flavour: Flavour, uses: Uses, error: Code) -> dict[str, object]:
+def shared_names(
+    flavour: Flavour, uses: Uses, error: Code, completed: Code
+) -> dict[str, object]:
     """What the templates of helpers and methods are given.
 
     Args:
         error: The name of the module's error class.
+        completed: The name of the class that holds what was completed.
     """
     client = Code("client")
     return {
         "error": error,
+        "completed": completed,
         "fit": Code(
             "_fit(model, given)" if "_fit" in uses.helpers else "model(**given)"
         ),

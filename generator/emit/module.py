@@ -181,7 +181,9 @@ def _workflow(function: WorkflowFunction) -> dict[str, Code]:
         "name": Code(function.name),
         "signature": _signature(function.positional, function.keywords),
         "returns": function.returns,
-        "docstring": function_docstring([described], [s for s in sections if s[1]], 4),
+        "docstring": function_docstring(
+            [described, *function.notes], [s for s in sections if s[1]], 4
+        ),
         "body": spell(function.body, 1),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .code import Code, identifier
@@ -51,6 +51,10 @@ class OwnClients:
         """The variable that holds an open client."""
         return identifier(self.context.servers[server].local)
 
+    def at_once(self, starts: Statements, _: Callable[[], Statements]) -> Statements:
+        """The statements that start steps at the same time, in what awaits them."""
+        return _together(self.context, starts)
+
     def opened(self, statements: Statements) -> Statements:
         """The statements with the clients open."""
         opened = [
@@ -93,9 +97,24 @@ class GivenClients:
         """The argument that brings an open client."""
         return identifier(self.context.servers[server].client)
 
+    def at_once(
+        self, starts: Statements, in_turn: Callable[[], Statements]
+    ) -> Statements:
+        """The same for clients that allow it; for those that block, one by one."""
+        client = next(iter(self.context.servers.values())).client
+        return (
+            block(f"if isinstance({client}, httpx.Client)", in_turn()),
+            block("else", _together(self.context, starts)),
+        )
+
     def opened(self, statements: Statements) -> Statements:
         """The statements as they are."""
         return statements
+
+
+def _together(context: ModuleContext, starts: Statements) -> Statements:
+    helper = context.uses.helper("_together")
+    return (block(f"async with {helper}(done) as together", starts),)
 
 
 Clients = OwnClients | GivenClients

@@ -71,6 +71,7 @@ def _shared(function: WorkflowFunction) -> WorkflowFunction:
     return replace(
         function,
         description=about,
+        notes=(),
         positional=tuple(replace(one, doc="") for one in function.positional),
         keywords=tuple(replace(one, default=None, doc="") for one in function.keywords),
     )

@@ -45,6 +45,22 @@ HELPERS: tuple[Helper, ...] = (
         ),
     ),
     OPEN_ASYNC,
+    Helper(
+        "_together",
+        modules=("asyncio",),
+        names=(
+            ("collections.abc", "AsyncIterator"),
+            ("contextlib", "asynccontextmanager"),
+            ("dataclasses", "fields"),
+        ),
+        helpers=("_Together",),
+    ),
+    Helper(
+        "_Together",
+        modules=("asyncio",),
+        names=(("collections.abc", "Coroutine"), ("typing", "Any")),
+        helpers=("_Outputs",),
+    ),
     Helper("_Client", names=(("typing", "TypeAlias"),)),
     Helper("_Result", names=(("typing", "TypeVar"),)),
     Helper(

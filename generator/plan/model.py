@@ -85,6 +85,7 @@ class WorkflowFunction:
 
     Attributes:
         words: Of its flavour.
+        notes: More paragraphs for the docstring.
         positional: The inputs, where the workflow has any.
         keywords: Keyword-only arguments.
         error: The error that it raises.
@@ -94,6 +95,7 @@ class WorkflowFunction:
     words: Words
     name: str
     description: str
+    notes: tuple[str, ...]
     positional: tuple[Argument, ...]
     keywords: tuple[Argument, ...]
     returns: Code

@@ -26,6 +26,7 @@ from .entries import plan_functions
 from .flavour import Flavour
 from .flow.queries import asking_steps, completed_at_returns
 from .flow.structured import structured_flow
+from .flow.together import run_together
 from .flow.tree import Flow
 from .locations import ModuleLocation
 from .model import (
@@ -39,6 +40,7 @@ from .model import (
 from .module_classes import ClassPlanner
 from .names import ModuleNames, name_module
 from .naming import snake_case, unique_names
+from .parallel import order_of
 from .secrets import secret_names
 from .servers import ServerKey, ServerNames, name_servers, servers_of
 from .step_functions import StepFunctions
@@ -68,7 +70,11 @@ class ModulePlanner:
         asked = dict.fromkeys(asking_steps(self.flow), True)
         functions = StepFunctions(self.context, asked)
         planned = [functions.function(step.id) for step in self._steps_with_functions]
-        own = plan_functions(self.context, self.flow, functions, self.keywords)
+        flow = self.flow
+        if self.flavour.parallel:
+            order = order_of(self.workflow, functions, self._running)
+            flow = run_together(flow, order)
+        own = plan_functions(self.context, flow, functions, self.keywords)
         document = self.workflow.document.name
         plan = ModulePlan(
             path=self.location.path,

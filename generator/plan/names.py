@@ -138,6 +138,10 @@ class ModuleNames:
     result_fields: Mapping[str, str]
     taken: frozenset[str]
 
+    def task(self, step_id: str) -> str:
+        """The variable of a step that runs while others do."""
+        return free_name(f"{self.steps[step_id]}_task", self.taken)
+
 
 def name_module(
     workflow: Workflow,

@@ -79,6 +79,8 @@ class StepScope:
         body: The variable that holds the parsed body; None where each read parses it.
         lenient: Whether a body that is not JSON is no error, but finds nothing.
         as_json: Whether a whole body has to be JSON, as for a pointer into it.
+        certain: Steps that have certainly completed.
+        asserted: Those of them that type checkers do not know to have.
         completed: Before the name of another step's outputs: `done.` where the code
             reads them off what was completed, else nothing.
     """
@@ -92,6 +94,7 @@ class StepScope:
     as_json: bool = False
     completed: str = ""
     certain: frozenset[str] = frozenset()
+    asserted: frozenset[str] = frozenset()
 
     def read(
         self, expression: Expression, navigation: tuple[str | int, ...] = ()
@@ -185,7 +188,10 @@ class StepScope:
 
     def _field(self, step_id: str, name: str) -> Code:
         field_name = self.context.names.output_fields[step_id, name]
-        return Code(f"{self._holder(step_id)}.{field_name}")
+        outputs = self._holder(step_id)
+        if step_id in self.asserted:
+            outputs = call(self.context.uses.helper("_ran"), outputs)
+        return Code(f"{outputs}.{field_name}")
 
     def _step_output(self, step_id: str, name: str, pointer: Tokens) -> Operand:
         if step_id in self.context.never_run:

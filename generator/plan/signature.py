@@ -123,8 +123,7 @@ class StepSignature:
         arguments += [identifier(name) for name in self.keywords]
         if self.arguments.handover:
             arguments.append(Code(handover))
-        called = call(identifier(self.context.names.steps[self.step.id]), *arguments)
-        return self.context.flavour.awaited(called)
+        return call(identifier(self.context.names.steps[self.step.id]), *arguments)
 
     def _client_type(self) -> Code:
         return self.context.flavour.client(self.context.uses)

@@ -112,7 +112,7 @@ class StepFunctions:
         def ran(other: str) -> Code:
             return call(self._context.uses.helper("_ran"), Code(f"done.{names[other]}"))
 
-        called = target.call(signature.client, ran)
+        called = self._context.flavour.awaited(target.call(signature.client, ran))
         assigned = f"done.{names[step_id]}" + (", _" if target.returns_action else "")
         run = assign(assigned, called)
         if not any(action.kind == "goto" for action in target.step.on_failure):

@@ -11,8 +11,9 @@ from ..link.model import ExpressionValue, WorkflowKey, WorkflowTarget
 from .clients import Clients
 from .code import Code, call, identifier, join, literal
 from .context import ModuleContext
-from .flow.statements import FlowCode, FlowSpeller, Ran
-from .flow.tree import Flow, Return, Transfer
+from .flow.queries import nodes_of
+from .flow.statements import FlowCode, FlowSpeller, Parallel, Ran
+from .flow.tree import Flow, Return, Together, Transfer
 from .model import Argument, WorkflowFunction
 from .scope import Arguments, Phase, StepScope
 from .statements import Statements, assign, block, line
@@ -52,6 +53,7 @@ class WorkflowPlanner:
             self.clients.words,
             self.clients.function,
             workflow.description or workflow.summary or "",
+            self._notes(),
             positional,
             tuple(self._keywords()),
             self._returns(),
@@ -59,6 +61,11 @@ class WorkflowPlanner:
             self._raises(),
             (),
         )
+
+    def _notes(self) -> tuple[str, ...]:
+        nodes = nodes_of(self.flow.body)
+        at_once = any(isinstance(node, Together) for node in nodes)
+        return (_AT_ONCE,) if at_once and self.clients.words.async_ else ()
 
     def _raises(self) -> str:
         given_up = ", or the loop was given up" if self.flow.loops else ""
@@ -154,13 +161,15 @@ class WorkflowPlanner:
         def transfer(node: Transfer, _: Ran) -> Statements:
             return self._transfer(node, speller)
 
-        steps = self.context.names.steps
+        names = self.context.names
         code = FlowCode(
-            self.context.names.error,
-            lambda step_id: steps[step_id],
+            names.error,
+            lambda step_id: names.steps[step_id],
             lambda step_id, ran: self.functions.signature(step_id).call(
                 self.clients.local, ran, "handover"
             ),
+            self.context.flavour.awaited,
+            Parallel(names.task, self.clients.at_once),
             returns,
             transfer,
             self._pause,
@@ -176,14 +185,16 @@ class WorkflowPlanner:
     def _scope(self, completed: frozenset[str], speller: FlowSpeller) -> StepScope:
         """Reads expressions off what was completed: of the steps that type checkers
         know to have run, directly."""
-        certain = frozenset(speller.ran) & completed
+        known = frozenset(speller.ran) & completed
+        asserted = (frozenset(speller.together) & completed) - known
         return StepScope(
             self.context,
             None,
             Phase.RESULT,
             Arguments(),
             completed="done.",
-            certain=certain,
+            certain=known | asserted,
+            asserted=asserted,
         )
 
     def _return(self, node: Return, speller: FlowSpeller) -> Statements:
@@ -243,6 +254,10 @@ class WorkflowPlanner:
         return caller.guarded(key, (line(called), bare))
 
 
+_AT_ONCE = (
+    "Steps that need nothing of each other run at the same time. If one fails, those "
+    "that run are awaited, and what they completed is on the error."
+)
 _KEYWORDS = {
     "poll_interval": (
         "float",

@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 import respx
 
+from ..support.asynchronous import Blocking
 from . import harness
 
 
@@ -24,15 +25,17 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     sys.path.remove(str(folder))
 
 
-@pytest.fixture
+@pytest.fixture(params=["sync", "async", "both", "both, awaited"])
 def workflow(request: pytest.FixtureRequest, packages: Path) -> ModuleType:
-    """The module of the first workflow of the case's own document."""
+    """The module of the first workflow of the case's own document, in each flavour."""
     case = request.path.parent.name
-    package = packages / f"case_{case}"
+    flavour, _, awaited = str(request.param).partition(", ")
+    package = packages / f"case_{case}_{flavour}"
     if not package.exists():
-        harness.write_package(case, packages)
+        harness.write_package(case, packages, harness.FLAVOURS[flavour])
         importlib.invalidate_caches()
-    return importlib.import_module(f"{package.name}.{harness.main_module(case)}")
+    module = importlib.import_module(f"{package.name}.{harness.main_module(case)}")
+    return Blocking(module) if awaited or flavour == "async" else module
 
 
 @pytest.fixture

@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from arazzo_codegen.diagnostics.order import in_source_order
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import Compilation, CompileRequest, Flavour, compile_specs
 
 FOLDER = Path(__file__).parent
 _DOCUMENT = "workflow.arazzo.yaml"
 CASES = sorted(path.parent.name for path in FOLDER.glob(f"*/{_DOCUMENT}"))
+
+FLAVOURS: dict[str, Flavour] = {"sync": "sync", "async": "async", "both": "both"}
 
 WHOLE = frozenset(
     ("failure_goto", "polling_loop", "retry", "straight_line", "sub_workflow")
@@ -24,9 +26,13 @@ _CUT = "\n\n# What the steps above share is left out here.\n"
 
 
 @cache
-def compiled(case: str) -> Compilation:
+def compiled(
+    case: str, flavour: Flavour = "sync", parallel: bool = False
+) -> Compilation:
     """What the compiler gives for the folder of a case."""
-    return compile_specs(CompileRequest(specs=(FOLDER / case,)))
+    return compile_specs(
+        CompileRequest((FOLDER / case,), flavour=flavour, parallel=parallel)
+    )
 
 
 def main_module(case: str) -> str:
@@ -77,10 +83,12 @@ def difference(before: dict[str, str], after: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def write_package(case: str, folder: Path) -> Path:
-    """Write all files of a case into a package `<folder>/case_<case>`."""
-    package = folder / f"case_{case}"
+def write_package(
+    case: str, folder: Path, flavour: Flavour = "sync", parallel: bool = False
+) -> Path:
+    """Write all files of a case into a package `<folder>/case_<case>_<flavour>`."""
+    package = folder / f"case_{case}_{flavour}{'_parallel' if parallel else ''}"
     package.mkdir(parents=True, exist_ok=True)
-    for file in compiled(case).files:
+    for file in compiled(case, flavour, parallel).files:
         (package / file.path).write_text(file.text, encoding="utf-8")
     return package

@@ -33,6 +33,8 @@ IN_BOTH = frozenset(
         "_finish",
         "_exchange",
         "_sleep",
+        "_Together",
+        "_together",
         "_AsyncDeadline",
         "_deadline",
     )
@@ -53,7 +55,7 @@ class Fragment:
     @property
     def code(self) -> str:
         flavour = FLAVOURS[self.flavour]
-        names = shared_names(flavour, Uses(), Code("_"))
+        names = shared_names(flavour, Uses(), Code("_"), Code("_"))
         if isinstance(self.one, StepMethod):
             return dedent(method_source(self.one.name, names))
         return helper_source(self.one.name, flavour, names)

@@ -25,6 +25,7 @@ from .tree import (
     Once,
     Return,
     RunStep,
+    Together,
     Transfer,
     Try,
     Wait,
@@ -35,6 +36,20 @@ Ran = Callable[[str], Code]
 
 
 @dataclass(frozen=True)
+class Parallel:
+    """How steps at the same time are spelled.
+
+    Attributes:
+        task: By step, the variable of what awaits its outputs.
+        block: The statements that start steps, with what has to stand around them;
+            given what spells the same steps one after the other, too.
+    """
+
+    task: Callable[[str], str]
+    block: Callable[[Statements, Callable[[], Statements]], Statements]
+
+
+@dataclass(frozen=True)
 class FlowCode:
     """What the statements of a flow are made of.
 
@@ -42,6 +57,8 @@ class FlowCode:
         error: The name of the module's error class.
         completed: By step id, the attribute of `done`.
         run: The call of a step's function.
+        awaited: The call of a function that takes time, as one that is waited for.
+        together: What runs steps at the same time.
         returns: The statements that return the outputs, given what has completed.
         transfer: The statements that return another workflow's result.
         pause: The wait for so many seconds.
@@ -50,6 +67,8 @@ class FlowCode:
     error: str
     completed: Callable[[str], str]
     run: Callable[[str, Ran], Code]
+    awaited: Callable[[Code], Code]
+    together: Parallel
     returns: Callable[[Return, Ran], Statements]
     transfer: Callable[[Transfer, Ran], Statements]
     pause: Callable[[Code], Code]
@@ -63,10 +82,12 @@ class FlowSpeller:
     Attributes:
         ran: The steps that have run where the next statement stands, as far as the
             form of the code tells.
+        together: The steps that run at the same time as others.
     """
 
     code: FlowCode
     ran: set[str] = field(default_factory=set)
+    together: set[str] = field(default_factory=set)
     _exits: list[list[set[str]]] = field(default_factory=list)
 
     def outputs_of(self, step_id: str) -> Code:
@@ -95,6 +116,8 @@ class FlowSpeller:
         match node:
             case RunStep():
                 return self._run(node)
+            case Together():
+                return self._together(node)
             case Branch():
                 return self._branch(node)
             case Try():
@@ -108,11 +131,8 @@ class FlowSpeller:
                 return self._dispatch(node)
             case Next(step_id):
                 return (assign("next_step", literal(step_id)),)
-            case Break():
-                self._exits[-1].append(set(self.ran))
-                return (line("break"),)
-            case Continue():
-                return (line("continue"),)
+            case Break() | Continue():
+                return self._jump(node)
             case Wait():
                 return (line(self.code.pause(Code("poll_interval"))),)
             case Return():
@@ -120,18 +140,57 @@ class FlowSpeller:
             case Transfer():
                 return self.code.transfer(node, self.outputs_of)
 
+    def _jump(self, node: Break | Continue) -> Statements:
+        if isinstance(node, Continue):
+            return (line("continue"),)
+        self._exits[-1].append(set(self.ran))
+        return (line("break"),)
+
     def _run(self, node: RunStep) -> Statements:
         target = f"done.{self.code.completed(node.step_id)}"
-        called = self.code.run(node.step_id, self.outputs_of)
+        called = self.code.awaited(self.code.run(node.step_id, self.outputs_of))
         self.ran.add(node.step_id)
         if node.captures_action:
             target += ", action"
-        before: Statements = ()
-        if node.counted:
-            count = self.code.uses.helper("_count")
-            counted = Code(f"{count}(steps, max_steps, {literal(node.step_id)})")
-            before = (assign("steps", counted),)
-        return (*before, assign(target, called))
+        return (*self._count(node), assign(target, called))
+
+    def _count(self, node: RunStep) -> Statements:
+        if not node.counted:
+            return ()
+        count = self.code.uses.helper("_count")
+        counted = Code(f"{count}(steps, max_steps, {literal(node.step_id)})")
+        return (assign("steps", counted),)
+
+    def _together(self, node: Together) -> Statements:
+        ids = {step.step_id for step in node.listed}
+        awaited: set[str] = set()
+
+        def ran(step_id: str) -> Code:
+            if step_id not in ids:
+                return self.outputs_of(step_id)
+            awaited.add(step_id)
+            return self.code.awaited(Code(self.code.together.task(step_id)))
+
+        starts: list[tuple[RunStep, Statements, Code]] = []
+        for one in node.started:
+            step = one.step
+            waits = tuple(line(ran(step_id)) for step_id in one.follows)
+            name = literal(self.code.completed(step.step_id))
+            called = self.code.run(step.step_id, ran)
+            start = Code(f"together.start({name}, {called})")
+            starts.append((step, (*self._count(step), *waits), start))
+        statements: list[Statement] = []
+        for step, before, start in starts:
+            task = self.code.together.task(step.step_id)
+            run = assign(task, start) if step.step_id in awaited else line(start)
+            statements += [*before, run]
+        known = set(self.ran)
+        whole = self.code.together.block(
+            tuple(statements), lambda: self.block(node.listed)
+        )
+        self.ran = known
+        self.together |= ids
+        return whole
 
     def _branch(self, node: Branch) -> Statements:
         entry = set(self.ran)

@@ -30,6 +30,32 @@ class RunStep:
 
 
 @dataclass(frozen=True)
+class Started:
+    """A step that runs while others do.
+
+    Attributes:
+        follows: The steps of these that it waits for, though it reads nothing of them.
+    """
+
+    step: RunStep
+    follows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Together:
+    """Runs steps at the same time, each as soon as what it reads is there; ends when
+    all have ended.
+
+    Attributes:
+        started: In the order in which they start.
+        listed: The same steps, in the order of the list.
+    """
+
+    started: tuple[Started, ...]
+    listed: tuple[RunStep, ...]
+
+
+@dataclass(frozen=True)
 class ActionIs:
     """Whether the success action of the step that ran last is one of these.
 
@@ -180,6 +206,7 @@ class Transfer:
 
 Node: TypeAlias = (
     RunStep
+    | Together
     | Branch
     | Try
     | Loop
