@@ -1,55 +1,20 @@
-"""Every end-to-end scenario of the shared conformance data, in this process.
-
-The driver of the scenarios runs the compiler as a process of its own. Here it gets one
-that runs in this process, so that all scenarios take seconds.
-"""
+"""Every end-to-end scenario of the shared conformance data."""
 
 from __future__ import annotations
 
-import io
 import json
-import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
-from typing import Any
+from types import ModuleType
 
 import pytest
 
-from arazzo_codegen.cli.main import main
-
-SHARED = Path(__file__).parents[1] / "../shared/conformance"
-SCENARIOS = sorted(SHARED.glob("scenarios/S*.json"))
+from .support.scenarios import SCENARIOS, load_driver
 
 
 @pytest.fixture(scope="module")
 def driver() -> ModuleType:
-    path = SHARED / "run_scenarios.py"
-    module = ModuleType("run_scenarios")
-    module.__file__ = str(path)
-    exec(compile(path.read_text(encoding="utf-8"), path, "exec"), module.__dict__)
-    module.__dict__["subprocess"] = SimpleNamespace(run=run_here)
-    return module
-
-
-def run_here(
-    command: Sequence[str], **_options: Any
-) -> subprocess.CompletedProcess[str]:
-    """Run the command in this process, as `subprocess.run` would."""
-    out, error = io.StringIO(), io.StringIO()
-    with (
-        redirect_stdout(out),
-        redirect_stderr(error),
-        pytest.raises(SystemExit) as ended,
-    ):
-        main([str(word) for word in command[1:]])
-    status = ended.value.code
-    assert isinstance(status, int)
-    return subprocess.CompletedProcess(
-        command, status, out.getvalue(), error.getvalue()
-    )
+    return load_driver()
 
 
 @pytest.mark.skipif(not SCENARIOS, reason="the shared conformance data are absent")

@@ -13,6 +13,7 @@ import pytest
 import respx
 
 from ..support.asynchronous import Blocking
+from ..support.compiled import BLOCKING, Kind
 from . import harness
 
 
@@ -25,17 +26,25 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     sys.path.remove(str(folder))
 
 
-@pytest.fixture(params=["sync", "async", "both", "both, awaited"])
+FLAVOURS = {
+    "blocking": BLOCKING,
+    "async": Kind("async"),
+    "both, blocking": Kind("both"),
+    "both, async": Kind("both"),
+}
+
+
+@pytest.fixture(params=FLAVOURS)
 def workflow(request: pytest.FixtureRequest, packages: Path) -> ModuleType:
     """The module of the first workflow of the case's own document, in each flavour."""
     case = request.path.parent.name
-    flavour, _, awaited = str(request.param).partition(", ")
-    package = packages / f"case_{case}_{flavour}"
-    if not package.exists():
-        harness.write_package(case, packages, harness.FLAVOURS[flavour])
+    kind = FLAVOURS[request.param]
+    name = f"case_{case}_{kind.flavour}"
+    if not (packages / name).exists():
+        harness.write_package(case, packages, kind)
         importlib.invalidate_caches()
-    module = importlib.import_module(f"{package.name}.{harness.main_module(case)}")
-    return Blocking(module) if awaited or flavour == "async" else module
+    module = importlib.import_module(f"{name}.{harness.main_module(case)}")
+    return Blocking(module) if "async" in request.param else module
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from arazzo_codegen.diagnostics.order import in_source_order
-from arazzo_codegen.pipeline import Compilation, CompileRequest, Flavour, compile_specs
+from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+
+from ..support.compiled import BLOCKING, Kind
 
 FOLDER = Path(__file__).parent
 _DOCUMENT = "workflow.arazzo.yaml"
 CASES = sorted(path.parent.name for path in FOLDER.glob(f"*/{_DOCUMENT}"))
-
-FLAVOURS: dict[str, Flavour] = {"sync": "sync", "async": "async", "both": "both"}
 
 WHOLE = frozenset(
     ("failure_goto", "polling_loop", "retry", "straight_line", "sub_workflow")
@@ -26,13 +26,12 @@ _CUT = "\n\n# What the steps above share is left out here.\n"
 
 
 @cache
-def compiled(
-    case: str, flavour: Flavour = "sync", parallel: bool = False
-) -> Compilation:
+def compiled(case: str, kind: Kind = BLOCKING) -> Compilation:
     """What the compiler gives for the folder of a case."""
-    return compile_specs(
-        CompileRequest((FOLDER / case,), flavour=flavour, parallel=parallel)
+    request = CompileRequest(
+        (FOLDER / case,), flavour=kind.flavour, parallel=kind.parallel
     )
+    return compile_specs(request)
 
 
 def main_module(case: str) -> str:
@@ -41,10 +40,10 @@ def main_module(case: str) -> str:
     return Path(first.path).stem
 
 
-def modules(case: str) -> dict[str, str]:
+def modules(case: str, kind: Kind = BLOCKING) -> dict[str, str]:
     """The texts of the modules of a case, by the names of their files."""
-    files = {file.path: file.text for file in compiled(case).files}
-    return {module.path: files[module.path] for module in compiled(case).modules}
+    files = {file.path: file.text for file in compiled(case, kind).files}
+    return {module.path: files[module.path] for module in compiled(case, kind).modules}
 
 
 def golden(case: str) -> dict[str, str]:
@@ -83,12 +82,11 @@ def difference(before: dict[str, str], after: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def write_package(
-    case: str, folder: Path, flavour: Flavour = "sync", parallel: bool = False
-) -> Path:
-    """Write all files of a case into a package `<folder>/case_<case>_<flavour>`."""
-    package = folder / f"case_{case}_{flavour}{'_parallel' if parallel else ''}"
+def write_package(case: str, folder: Path, kind: Kind = BLOCKING) -> Path:
+    """Write all files of a case into a package of its own in a folder."""
+    ending = f"{kind.flavour}{'_parallel' if kind.parallel else ''}"
+    package = folder / f"case_{case}_{ending}"
     package.mkdir(parents=True, exist_ok=True)
-    for file in compiled(case, flavour, parallel).files:
+    for file in compiled(case, kind).files:
         (package / file.path).write_text(file.text, encoding="utf-8")
     return package

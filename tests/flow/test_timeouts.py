@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from itertools import chain, repeat
+from types import SimpleNamespace
 
 import pytest
 
-from ..support.compiled import run
+from ..support.compiled import BLOCKING, Kind, module_of, run
+
+KINDS = pytest.mark.parametrize(
+    "kind", [BLOCKING, Kind("async"), Kind("both")], ids=lambda kind: kind.flavour
+)
 
 CHILD = """
 - workflowId: w
@@ -27,27 +31,41 @@ CHILD = """
 """
 
 
-def clock(monkeypatch: pytest.MonkeyPatch, *times: float) -> None:
-    """The clock shows these times, and then the last of them for ever."""
-    shown = chain(times, repeat(times[-1]))
-    monkeypatch.setattr(time, "monotonic", lambda: next(shown))
+LAST = CHILD.replace("type: goto, stepId: z", "type: end")
 
 
-def test_a_workflow_in_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock(monkeypatch, 0, 1, 4.9)
-    assert run(CHILD, [200] * 4).sent == ["GET /a", "GET /b", "GET /y", "GET /z"]
-
-
-def test_a_late_workflow_stops_at_once_and_fails_its_step(
-    monkeypatch: pytest.MonkeyPatch,
+def clock(
+    monkeypatch: pytest.MonkeyPatch, workflows: str, kind: Kind, *times: float
 ) -> None:
-    clock(monkeypatch, 0, 1, 5.1)
-    found = run(CHILD, [200, 200])
+    """The clock of the module shows these times, and then the last of them for ever."""
+    shown = chain(times, repeat(times[-1]))
+    showing = SimpleNamespace(monotonic=lambda: next(shown))
+    monkeypatch.setattr(module_of(workflows, kind=kind), "time", showing)
+
+
+@KINDS
+def test_a_workflow_in_time_goes_on(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(monkeypatch, CHILD, kind, 0, 1, 4.9)
+    found = run(CHILD, [200] * 4, kind=kind)
+    assert found.sent == ["GET /a", "GET /b", "GET /y", "GET /z"]
+
+
+@KINDS
+def test_a_late_workflow_stops_at_once_and_fails_its_step(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(monkeypatch, CHILD, kind, 0, 1, 5.1)
+    found = run(CHILD, [200, 200], kind=kind)
     assert found.sent == ["GET /a", "GET /z"]
     assert found.waits == []
 
 
-def test_the_error_says_that_it_took_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock(monkeypatch, 0, 5.1)
-    error = run(CHILD.replace("type: goto, stepId: z", "type: end"), []).error
+@KINDS
+def test_the_error_says_that_it_took_too_long(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(monkeypatch, LAST, kind, 0, 5.1)
+    error = run(LAST, [], kind=kind).error
     assert error.reason == "workflow child: it took longer than its timeout"

@@ -29,7 +29,9 @@ import httpx
 import respx
 import yaml
 
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import Compilation, CompileRequest, Flavour, compile_specs
+
+from .asynchronous import Blocking
 
 BASE = "https://api.example.com"
 OTHER_BASE = "https://other.example.com"
@@ -111,18 +113,29 @@ def _arazzo(workflows: str, sources: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def compiled(workflows: str, other: str = "") -> Compilation:
+@dataclass(frozen=True)
+class Kind:
+    """What functions the modules have, and whether steps run at the same time."""
+
+    flavour: Flavour = "sync"
+    parallel: bool = False
+
+
+BLOCKING = Kind()
+
+
+def compiled(workflows: str, other: str = "", kind: Kind = BLOCKING) -> Compilation:
     """What the compiler gives for workflows.
 
     Args:
         workflows: A list of Workflow Objects, or one without its id, which is `w`.
         other: Workflows of another document, `arazzo_other`, of another server.
     """
-    return _compiled(workflows, other)
+    return _compiled(workflows, other, kind)
 
 
 @cache
-def _compiled(workflows: str, other: str) -> Compilation:
+def _compiled(workflows: str, other: str, kind: Kind) -> Compilation:
     folder = _ROOT / f"specs{next(_numbers)}"
     sources = {"openapi": "letters.json"}
     documents: dict[str, object] = {"letters.json": openapi()}
@@ -134,7 +147,9 @@ def _compiled(workflows: str, other: str) -> Compilation:
     folder.mkdir()
     for name, document in documents.items():
         (folder / name).write_text(json.dumps(document), encoding="utf-8")
-    return compile_specs(CompileRequest(specs=(folder,)))
+    return compile_specs(
+        CompileRequest((folder,), flavour=kind.flavour, parallel=kind.parallel)
+    )
 
 
 def errors_of(workflows: str, other: str = "") -> list[str]:
@@ -143,30 +158,34 @@ def errors_of(workflows: str, other: str = "") -> list[str]:
     return [found.message for found in findings if found.severity == "error"]
 
 
-def text_of(workflows: str, name: str = "w.py") -> str:
+def text_of(workflows: str, name: str = "w.py", kind: Kind = BLOCKING) -> str:
     """The text of a module."""
-    return {file.path: file.text for file in compiled(workflows).files}[name]
+    files = compiled(workflows, kind=kind).files
+    return {file.path: file.text for file in files}[name]
 
 
-def function_of(workflows: str, function: str) -> str:
+def function_of(workflows: str, function: str, kind: Kind = BLOCKING) -> str:
     """The text of a function of the module `w`."""
-    text = text_of(workflows)
-    start = text.index(f"\ndef {function}(") + 1
-    ends = [text.find(mark, start + 1) for mark in ("\n\n\ndef ", "\n\n\n# What")]
+    text = text_of(workflows, kind=kind)
+    start = max(text.find(f"\n{word} {function}(") for word in ("def", "async def")) + 1
+    marks = ("\n\n\ndef ", "\n\n\nasync def ", "\n\n\n# What")
+    ends = [text.find(mark, start + 1) for mark in marks]
     return text[start : min(end for end in ends if end > 0)] + "\n"
 
 
-def module_of(workflows: str, other: str = "", name: str = "w") -> ModuleType:
+def module_of(
+    workflows: str, other: str = "", name: str = "w", kind: Kind = BLOCKING
+) -> ModuleType:
     """A module, imported."""
     assert not errors_of(workflows, other)
-    return importlib.import_module(f"{_package(workflows, other)}.{name}")
+    return importlib.import_module(f"{_package(workflows, other, kind)}.{name}")
 
 
 @cache
-def _package(workflows: str, other: str) -> str:
+def _package(workflows: str, other: str, kind: Kind) -> str:
     """The name of the package with the modules, written to where it can be imported."""
     package = _ROOT / f"package{next(_numbers)}"
-    for file in compiled(workflows, other).files:
+    for file in compiled(workflows, other, kind).files:
         target = package / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.text, encoding="utf-8")
@@ -193,25 +212,31 @@ class Run:
     error: Any = None
 
 
-def run(
+def run(  # noqa: PLR0913
     workflows: str,
     replies: Sequence[Reply],
     inputs: Mapping[str, object] | None = None,
     *,
     other: str = "",
     name: str = "w",
+    kind: Kind = BLOCKING,
     **keywords: Any,
 ) -> Run:
-    """Compile workflows and run one of them; every reply is for one request."""
-    module = module_of(workflows, other, name)
+    """Compile workflows and run one of them; every reply is for one request.
+
+    A function for an event loop is run where there is one.
+    """
+    module = module_of(workflows, other, name, kind)
     names = next(m for m in compiled(workflows, other).modules if m.function == name)
+    if kind.flavour != "sync":
+        module = Blocking(module)
     found, waiting = Run(), list(replies)
 
     def answer(request: httpx.Request) -> httpx.Response:
         found.sent.append(f"{request.method} {request.url}".replace(f" {BASE}/", " /"))
         if request.content:
             found.bodies.append(json.loads(request.content))
-        return _response(waiting.pop(0), request)
+        return response_to(waiting.pop(0), request)
 
     arguments = (
         [getattr(module, names.inputs)(**(inputs or {}))] if names.inputs else []
@@ -234,7 +259,8 @@ def run(
     return found
 
 
-def _response(reply: Reply, request: httpx.Request) -> httpx.Response:
+def response_to(reply: Reply, request: httpx.Request) -> httpx.Response:
+    """What a reply stands for."""
     match reply:
         case int(status):
             return httpx.Response(status)
