@@ -7,9 +7,12 @@ BIN := $(VENV)/bin
 # Arguments for pytest, for example `make test ARGS="tests/plan -x"`.
 ARGS ?=
 
+# How long `make fuzz` takes.
+SECONDS ?= 1200
+
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run docs site tutorial test lint black ruff mypy pyright current bench clean
+.PHONY: help run docs site tutorial test lint black ruff mypy pyright current bench fuzz clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s%s\n", $$1, $$2 }' Makefile
@@ -51,6 +54,11 @@ bench: $(VENV)/.installed-dev  ## measure the modules and the compiler
 	$(BIN)/python -m tests.bench.workflow
 	$(BIN)/python -m tests.bench.polling
 	$(BIN)/python -m tests.bench.compiler
+
+fuzz: $(VENV)/.installed-dev  ## try hostile documents: make fuzz SECONDS=1200
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]' || \
+		echo 'atheris cannot be installed here: what needs it is left out' >&2
+	nice $(BIN)/python -m tests.fuzz.run $(SECONDS)
 
 clean:  ## remove the environment and what tools left behind
 	rm -rf $(VENV) build dist *.egg-info .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -22,7 +22,7 @@ from .model import (
 from .names import parse_navigation, split_path, to_tokens
 from .parse import read_parts
 
-_PLURAL = re.compile(r"(\$(?:request|response|message)\.header)s(?=\.)")
+_PLURAL = re.compile(r"\A(\$(?:request|response|message)\.header)s(?=\.)")
 _BODY = re.compile(r"(\$(?:request|response|message)\.(?:body|payload))(?=[.\[])")
 _NAMED = re.compile(r"\$(?:inputs|outputs|steps|workflows)\.")
 _FIRST_STEP = re.compile(r"[.\[]")
@@ -94,6 +94,8 @@ def _pointer_without_slash(text: str) -> tuple[Expression, Dialect] | None:
     path, mark, pointer = text.partition("#")
     if not mark or not pointer or pointer.startswith("/"):
         return None
+    if is_valid(text, ArazzoVersion.V1_1):
+        return None  # a name of a header, query or path parameter may hold it
     return _read_corrected(f"{path}#/{pointer}", Form.POINTER_WITHOUT_SLASH)
 
 

@@ -35,12 +35,14 @@ class UnbracedText:
 
     Attributes:
         template: Literal text and expressions in turn, without empty texts.
+        offsets: Where in the text each part begins.
         dialect: The form, with the text in which the expressions have their braces;
             None if nothing is spliced.
         unknown: What reads like an expression and names nothing: it is left as text.
     """
 
     template: Template
+    offsets: tuple[int, ...]
     dialect: Dialect | None
     unknown: tuple[SyntaxFault, ...]
 
@@ -52,7 +54,7 @@ def find_unbraced(text: str, names: KnownNames) -> UnbracedText:
     exists ends it, also before a letter; a JSON pointer after it ends at white space,
     a quote, a bracket or one of `,;&`.
     """
-    parts: list[str | Expression] = []
+    parts: list[tuple[int, str | Expression]] = []
     unknown: list[SyntaxFault] = []
     taken = 0
     for start in _starts(text):
@@ -63,14 +65,16 @@ def find_unbraced(text: str, names: KnownNames) -> UnbracedText:
             unknown.append(_unknown(text, start))
             continue
         expression, end = found
-        parts += [text[taken:start], expression]
+        parts += [(taken, text[taken:start]), (start, expression)]
         taken = end
-    parts.append(text[taken:])
-    template = Template(tuple(part for part in parts if part != ""))
+    parts.append((taken, text[taken:]))
+    kept = [(offset, part) for offset, part in parts if part != ""]
+    template = Template(tuple(part for _, part in kept))
     dialect = (
         Dialect(Form.SPLICED_EXPRESSION, format_template(template)) if taken else None
     )
-    return UnbracedText(template, dialect, tuple(unknown))
+    offsets = tuple(offset for offset, _ in kept)
+    return UnbracedText(template, offsets, dialect, tuple(unknown))
 
 
 _START = re.compile(

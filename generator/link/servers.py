@@ -53,6 +53,8 @@ def resolve_server(operation: Operation, base: str | None = None) -> ResolvedSer
         message = f"the default of a server variable holds '{{{name}}}'"
         return _problem(server, message, hint)
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", url)
+    if scheme is None and url.startswith("//") and _split(url) is None:
+        return _no_host(server, url)
     if scheme is None:
         return _relative(url, base)
     if scheme[1].lower() not in ("http", "https"):
@@ -69,13 +71,17 @@ def _default(server: Server, name: str) -> str:
 def _absolute(server: Server, url: str) -> ResolvedServer:
     parts = _split(url)
     if parts is None:
-        message = f"server URL {url!r} has no valid host"
-        return _problem(server, message, "write it as https://host/path")
+        return _no_host(server, url)
     if parts.query or parts.fragment:
         message = f"server URL {url!r} has a query string or a fragment"
         hint = "a server URL ends with its path; move the rest to the operation"
         return _problem(server, message, hint)
     return ResolvedServer(url.rstrip("/"))
+
+
+def _no_host(server: Server, url: str) -> ResolvedServer:
+    message = f"server URL {url!r} has no valid host"
+    return _problem(server, message, "write it as https://host/path")
 
 
 def _split(url: str) -> SplitResult | None:

@@ -204,7 +204,11 @@ class SourceDescriptions:
     def _identified(self, url: str) -> Document | None:
         """The given document whose `$self` is what the url says (1.1)."""
         base = self.document.root.text("$self") or ""
-        return self.world.identities.get(urldefrag(urljoin(base, url)).url)
+        try:
+            identity = urldefrag(urljoin(base, url)).url
+        except ValueError:  # one of the two is no URL: https://[
+            return None
+        return self.world.identities.get(identity)
 
     def _read(self, node: Node, path: Path, shown: str) -> Document | None:
         loaded = self.world.loader.load(path, shown)

@@ -57,17 +57,11 @@ def _pieces(
     text: str, unbraced: UnbracedText
 ) -> Iterator[tuple[str | Expression, str]]:
     """The parts of a text, each with the characters that it was read from."""
-    parts = unbraced.template.parts
-    at = 0
-    for index, part in enumerate(parts):
-        if isinstance(part, str):
-            end = at + len(part)
-        else:
-            rest = parts[index + 1 : index + 2]
-            following = rest[0] if rest and isinstance(rest[0], str) else None
-            end = len(text) if following is None else text.index(following, at + 1)
-        yield part, text[at:end]
-        at = end
+    ends = (*unbraced.offsets[1:], len(text))
+    for part, start, end in zip(
+        unbraced.template.parts, unbraced.offsets, ends, strict=True
+    ):
+        yield part, text[start:end]
 
 
 def _joined(parts: list[str | Expression]) -> tuple[str | Expression, ...]:

@@ -96,6 +96,8 @@ def test_forms_of_published_documents_are_read(
         "$response.body.a.#",
         "$statusCode.x",
         "Bearer $response.headers.X",
+        "$request.path.x#body#/y",
+        "$request.query.x$request.headers.y",
         "",
     ],
 )

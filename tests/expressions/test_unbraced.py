@@ -57,6 +57,18 @@ def test_expressions_without_braces_are_found(
     assert found.unknown == ()
 
 
+def test_each_part_has_the_place_where_it_begins() -> None:
+    text = "for $inputs.token$statusCode to $inputs.name"
+    found = find_unbraced(text, NAMES)
+    assert [text[offset:][:5] for offset in found.offsets] == [
+        "for $",
+        "$inpu",
+        "$stat",
+        " to $",
+        "$inpu",
+    ]
+
+
 def test_the_corrected_text_has_the_braces() -> None:
     found = find_unbraced("'$inputs.name' LIMIT $inputs.max_rows", NAMES)
     assert found.dialect is not None

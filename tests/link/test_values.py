@@ -80,6 +80,15 @@ def test_text_may_mix_expressions_with_braces_and_without() -> None:
     assert report.only("AZ701").hint == "write '{$inputs.name} of {$inputs.petId}.'"
 
 
+def test_expressions_without_braces_may_follow_one_another() -> None:
+    report = header("$inputs.name$inputs.petId and a$inputs.name-a")
+
+    value = value_of(report)
+    assert isinstance(value, TemplateValue)
+    name, pet = Input("name"), Input("petId")
+    assert value.template.parts == (name, pet, " and a", name, "-a")
+
+
 def test_unbraced_name_that_does_not_exist_stays_text_with_a_warning() -> None:
     report = header("Bearer $inputs.token")
 

@@ -1,0 +1,147 @@
+"""Compiles hostile documents for some time.
+
+    python -m tests.fuzz.whole canary|documents SECONDS SEED FOLDER
+
+What is not treated as it should be is told on standard output, and kept in FOLDER. The
+exit status is 0 where there was none.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import seed as with_seed
+
+from .canary import all_trials
+from .documents import COMPLETE, SEEDS, write_documents
+from .limits import limited, peak_megabytes
+from .oracle import Oracle
+from .positions import Documents
+from .strategies import UNHURRIED, documents
+from .typing_check import mypy_complaints
+
+_ENOUGH = 400
+"""Judged modules after which mypy looks at a part of them, and all are forgotten."""
+
+_CHECKED_BY_MYPY = 60
+
+
+@dataclass
+class Hunt:
+    """Judges documents, and collects what is not as it should be.
+
+    Attributes:
+        tried: How many documents there were, and how many of them gave modules.
+    """
+
+    folder: Path
+    work: Path
+    chance: random.Random
+    tried: list[int] = field(default_factory=lambda: [0, 0])
+    findings: dict[str, str] = field(default_factory=dict)
+    oracle: Oracle = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.work.mkdir()
+        self.oracle = Oracle(self.work)
+
+    def judge(self, given: Documents) -> None:
+        """Judge documents; raise what it raises."""
+        shutil.rmtree(self.work)
+        self.work.mkdir()
+        self.tried[0] += 1
+        with limited():
+            compilation = self.oracle.judge(given)
+        self.tried[1] += not compilation.diagnostics.has_errors
+        if len(self.oracle.modules) >= _ENOUGH:
+            self.check_types()
+
+    def check_types(self) -> None:
+        """Let mypy look at some of the modules that came since the last time."""
+        texts = sorted(self.oracle.modules)
+        self.oracle = Oracle(self.work)
+        chosen = self.chance.sample(texts, min(len(texts), _CHECKED_BY_MYPY))
+        complaints = mypy_complaints([text for text in chosen if "from ." not in text])
+        if complaints:
+            self.note("mypy", complaints, {})
+
+    def note(self, label: str, report: str, given: Documents) -> None:
+        """Tell of a finding, once for each place in the compiler."""
+        place = [line for line in report.splitlines() if "  File " in line][-1:]
+        key = "".join(place) or report[-200:]
+        if key in self.findings:
+            return
+        self.findings[key] = label
+        print(f"FINDING: {label}\n{report}", flush=True)
+        kept = self.folder / f"finding-{len(self.findings)}"
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / "report.txt").write_text(f"{label}\n{report}", "utf-8", "replace")
+        write_documents(kept, given)
+
+
+def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
+    """Try positions and texts at random, more often those of complete documents."""
+    trials = [*all_trials(COMPLETE), *all_trials(SEEDS)]
+    hunt.chance.shuffle(trials)
+    for number, trial in enumerate(trials):
+        if until():
+            print(f"tried {number} of {len(trials)} trials")
+            return
+        given = trial.documents()
+        try:
+            hunt.judge(given)
+        except Exception:
+            hunt.note(str(trial), traceback.format_exc(), given)
+
+
+def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
+    """Try documents of hypothesis, which makes those that fail as small as it can."""
+    relaxed = settings(
+        max_examples=50,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        suppress_health_check=UNHURRIED,
+    )
+    last: list[Documents] = [{}]
+
+    def judge(given: Documents) -> None:
+        last[0] = given
+        hunt.judge(given)
+
+    while not until():
+        check = with_seed(hunt.chance.getrandbits(32))(
+            relaxed(given(documents())(judge))
+        )
+        try:
+            check()
+        except Exception:
+            hunt.note("documents", traceback.format_exc(), last[0])
+
+
+HUNTS = {"canary": hunt_canary, "documents": hunt_documents}
+
+
+def main() -> None:
+    name, seconds, number, folder = sys.argv[1:]
+    end = time.monotonic() + float(seconds)
+    with TemporaryDirectory() as work:
+        hunt = Hunt(Path(folder), Path(work) / name, random.Random(int(number)))
+        HUNTS[name](hunt, lambda: time.monotonic() > end)
+        hunt.check_types()
+    tried, compiled = hunt.tried
+    print(f"{tried} documents, {compiled} of them compiled; {peak_megabytes():.0f} MiB")
+    sys.exit(bool(hunt.findings))
+
+
+if __name__ == "__main__":
+    main()
