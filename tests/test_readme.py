@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import respx
 import yaml
 
 import generated
+from arazzo_codegen.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,6 +63,19 @@ def test_the_program_runs(
         capsys.readouterr().out
         == block("text", after="The error") + "to be deleted: prj_1\n"
     )
+
+
+def test_the_workflow_that_is_tried_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, _, output = block("console", after="<!-- run -->").partition("\n")
+    monkeypatch.chdir(ROOT)
+
+    with pytest.raises(SystemExit) as ended:
+        main(shlex.split(command)[2:])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr() == (output, "")
 
 
 def test_the_options_are_those_of_the_command() -> None:

@@ -6,15 +6,13 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from .. import pipeline
-from ..diagnostics.model import Diagnostic
 from ..diagnostics.printable import printable
-from ..diagnostics.rules import files as rules
 from ..write.difference import compare_tree
 from ..write.location import check_importable
 from ..write.result import TreeDifference, WriteResult
@@ -22,7 +20,7 @@ from ..write.tree import write_tree
 from ..write.unified import unified_diff
 from .console import shows_colour, write_error, write_out
 from .failure import diagnose
-from .job import Job, generate_job, lint_job
+from .job import Job, findings_of, generate_job, lint_job
 from .options import Options
 from .progress import ProgressBar
 from .report import Outcome, Purpose, exit_status, report
@@ -87,7 +85,7 @@ def _generate(options: Options, purpose: Purpose) -> Outcome:
         return Outcome(purpose, job if isinstance(job, list) else [])
     compilation = _compile(job, options)
     compilation.diagnostics.extend(check_importable(job.out))
-    diagnostics = _diagnostics(compilation)
+    diagnostics = findings_of(compilation)
     has_errors = any(found.severity == "error" for found in diagnostics)
     if not compilation.files or (has_errors and not options.keep_going):
         return Outcome(
@@ -121,22 +119,13 @@ def _lint(options: Options, purpose: Purpose) -> Outcome:
     if not isinstance(job, Job):
         return Outcome(purpose, job)
     compilation = _compile(job, options)
-    diagnostics = _diagnostics(compilation)
+    diagnostics = findings_of(compilation)
     return Outcome(purpose, diagnostics, unreadable=compilation.unreadable)
 
 
 def _compile(job: Job, options: Options) -> pipeline.Compilation:
     with ProgressBar(None if options.quiet else sys.stderr) as progress:
         return pipeline.compile_specs(job.request, progress)
-
-
-def _diagnostics(compilation: pipeline.Compilation) -> Sequence[Diagnostic]:
-    found = list(compilation.diagnostics)
-    if compilation.has_documents or compilation.diagnostics.has_errors:
-        return found
-    message = "no Arazzo document found"
-    hint = "name a document that has the member `arazzo`, or a folder that holds one"
-    return [*found, Diagnostic(rules.NO_DOCUMENT, message, None, hint)]
 
 
 def _show_difference(difference: TreeDifference, out: Path) -> None:

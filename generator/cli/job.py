@@ -7,10 +7,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..diagnostics.model import Diagnostic, TextPlace
 from ..diagnostics.rules import files as rules
-from ..pipeline import CompileRequest
+from ..pipeline import Compilation, CompileRequest
 from ..read.document import Position
 from ..write.location import check_location
 from .asynchronous import flavour_of
@@ -18,6 +19,9 @@ from .options import Options
 from .selection import selection_of
 from .settings import Settings, read_settings
 from .sources import check_sources, split_sources
+
+if TYPE_CHECKING:
+    from ..stages import PlannedWorkflows
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,16 @@ def generate_job(options: Options) -> Job | list[Diagnostic]:
         return faults
     faults += check_location(Path(word), request.specs)
     return faults or Job(request, Path(word))
+
+
+def findings_of(result: Compilation | PlannedWorkflows) -> list[Diagnostic]:
+    """What was found, and a finding where there was nothing to compile."""
+    found = list(result.diagnostics)
+    if result.has_documents or result.diagnostics.has_errors:
+        return found
+    message = "no Arazzo document found"
+    hint = "name a document that has the member `arazzo`, or a folder that holds one"
+    return [*found, Diagnostic(rules.NO_DOCUMENT, message, None, hint)]
 
 
 def _request(

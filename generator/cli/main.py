@@ -213,6 +213,70 @@ def lint(**values: Any) -> int:
     return run_lint(Options(**values))
 
 
+@click.command(options_metavar="[OPTIONS]")
+@click.argument("specs")
+@click.argument("workflow", required=False)
+@click.option(
+    "-i",
+    "--input",
+    "inputs",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="An input. Text where the schema allows a string, else JSON; NAME=@FILE for "
+    "the text of a file, NAME:=VALUE for JSON in any case. Repeatable.",
+)
+@click.option(
+    "--input-file",
+    metavar="FILE",
+    help="Inputs in YAML or JSON, - for standard input; -i wins.",
+)
+@click.option(
+    "--server",
+    "servers",
+    metavar="SOURCE=URL",
+    multiple=True,
+    help="The base URL of a source, in place of its document's. Repeatable.",
+)
+@click.option(
+    "--mock",
+    is_flag=True,
+    help="Send nothing: answers come from the examples and schemas of the documents, "
+    "and inputs that are not given are made up.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Send nothing: show the requests as far as they are known.",
+)
+@_strict
+@_source
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Steps as text on standard error and outputs on standard output, or all as "
+    "one JSON object on standard output.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Outputs and errors only.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Every warning; details of internal errors.",
+)
+def run(**values: Any) -> int:
+    """Run a workflow of SPECS; write no file.
+
+    SPECS is an Arazzo document, or a folder that is searched for them. WORKFLOW is the
+    id of a workflow, or DOCUMENT#ID; it may be left out where there is only one. Each
+    step is shown as it goes; the outputs are printed as JSON.
+    """
+    from .run.command import run_workflow  # noqa: PLC0415
+    from .run.options import RunOptions  # noqa: PLC0415
+
+    return run_workflow(RunOptions(**values))
+
+
 @click.command()
 @click.argument("code")
 def explain(code: str) -> int:
@@ -222,5 +286,5 @@ def explain(code: str) -> int:
     return run_explain(code)
 
 
-for _command in (generate, lint, explain):
+for _command in (generate, lint, run, explain):
     commands.add_command(_command)

@@ -13,7 +13,7 @@ from .model import Rule
 from .registry import all_rules
 
 FAMILIES: Final = {
-    "AZ0": "The command line, the output folder and writing",
+    "AZ0": "The command line, the output folder, writing and running",
     "AZ1": "Files, YAML, JSON and sources",
     "AZ2": "The shape of the Arazzo document",
     "AZ3": "Names: sources, operations, workflows, steps, inputs, outputs",

@@ -86,8 +86,10 @@ class Shape:
             return kind_of(listed)
         if self.type.kinds == ALL_KINDS:
             return "string"
-        found = (kind for kind in _FIRST_KINDS if kind in self.type.kinds)
-        return next(found, "null")
+        for kind in _FIRST_KINDS:
+            if kind in self.type.kinds:
+                return kind
+        return "null"
 
     def allows(self, value: JsonValue) -> bool:
         """Whether the kind of a value, and the values listed, allow it."""

@@ -41,6 +41,11 @@ TESTED = {
     "AZ023": "cli/test_usage.py::test_a_wrong_setting_is_a_located_usage_error",
     "AZ024": "cli/test_usage.py::test_a_wrong_source_is_a_usage_error",
     "AZ025": "cli/test_selection.py::test_an_unknown_code_is_a_usage_error",
+    "AZ030": "running/test_choice.py::test_a_workflow_that_is_not_clear_is_refused",
+    "AZ031": "running/test_inputs.py::test_what_is_wrong_with_a_value_is_said",
+    "AZ032": "running/test_choice.py::test_a_server_that_is_wrong_is_refused",
+    "AZ040": "running/test_run.py::test_no_connection_is_a_failure",
+    "AZ041": "running/test_mock.py::test_a_loop_that_no_response_ends_is_a_finding",
     "AZ103": "read/test_library.py::test_a_file_that_may_not_be_opened",
     "AZ999": "cli/test_generate.py::test_an_unforeseen_failure_is_a_diagnostic",
 }

@@ -18,6 +18,7 @@ from arazzo_codegen.diagnostics.registry import all_rules
 GENERATOR = Path(arazzo_codegen.__path__[0])
 CODES = {
     "files": "AZ0",
+    "running": "AZ0",
     "reading": "AZ1",
     "sources": "AZ1",
     "structure": "AZ2",

@@ -1,0 +1,87 @@
+"""`run --mock`: nothing is sent, inputs are made up, waits are skipped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from .conftest import Command
+from .test_run import CREATE, POLL, seconds_hidden
+
+Specs = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("something was sent")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", refuse)
+
+
+def test_a_workflow_runs_with_inputs_that_are_made_up_and_shown(
+    specs: Specs, run: Command
+) -> None:
+    specs(CREATE)
+
+    result = run("create", "-i", "jobName=Shop", "--mock")
+
+    assert (result.status, result.json) == (0, {"jobId": "text", "note": "text"})
+    shown = result.error.partition("inputs made up:\n")[2]
+    assert seconds_hidden(shown) == (
+        '  token = "correct-horse-battery"\n'
+        "createJob  POST https://jobs.example.com/v1/jobs  201  N s\n"
+        "readJob    GET https://jobs.example.com/v1/jobs/text  200  N s\n"
+    )
+
+
+def test_loops_end_and_waits_are_told_and_skipped(specs: Specs, run: Command) -> None:
+    done = "    - {name: leave, type: end, criteria: [{condition: $response.body#/state == 'done'}]}"
+    specs(POLL.replace("    outputs: {state", f"{done}\n    outputs: {{state"))
+    started = time.monotonic()
+
+    result = run("--mock")
+
+    assert result.status == 0
+    assert time.monotonic() - started < 0.9
+    assert "goto wait" in result.error or "end leave" in result.error
+
+
+def test_what_was_made_up_is_in_the_json(specs: Specs, run: Command) -> None:
+    specs(CREATE)
+
+    result = run("--mock", "--output-format", "json")
+
+    assert result.json["madeUpInputs"] == {
+        "jobName": "text",
+        "token": "correct-horse-battery",
+    }
+
+
+def test_criteria_that_no_response_can_meet_are_a_failure(
+    specs: Specs, run: Command
+) -> None:
+    never = "$statusCode == 200 && $statusCode == 201"
+    specs(POLL.replace("condition: $statusCode == 200", f"condition: {never}"))
+
+    result = run("--mock")
+
+    assert result.status == 1
+    assert "error[AZ040]: step 'readJob'" in result.error
+
+
+def test_a_loop_that_no_response_ends_is_a_finding(specs: Specs, run: Command) -> None:
+    specs(
+        POLL.replace(
+            "      criteria: [{condition: $response.body#/state == 'running'}]\n", ""
+        )
+    )
+
+    result = run("--mock")
+
+    assert result.status == 1
+    assert "error[AZ041]: the mock stopped: more than 200 requests" in result.error
