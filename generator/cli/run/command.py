@@ -96,7 +96,7 @@ def _report(options: RunOptions) -> Report:
     if isinstance(key, Diagnostic):
         return _refusal([*found, key])
     with program_of(planned, (key,)) as program:
-        return _Session(options, planned, program, key, found).report()
+        return Session(options, planned, program, key, found).report()
 
 
 def _refusal(found: Sequence[Diagnostic]) -> Report:
@@ -106,7 +106,7 @@ def _refusal(found: Sequence[Diagnostic]) -> Report:
 
 
 @dataclass
-class _Session:
+class Session:
     """A run of one workflow."""
 
     options: RunOptions

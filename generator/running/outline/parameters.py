@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from ...link.openapi_model import OperationParameter
-from .values import Later, Outlined, is_nothing, text_of
+from .values import Later, Outlined, text_of
 
 _LATER = re.compile(r"\{\$[^{}]*\}")
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C", "tabDelimited": "%09"}
@@ -45,9 +45,7 @@ def in_path(
 def in_query(
     name: str, value: Outlined, declared: OperationParameter | None
 ) -> Iterator[str]:
-    """The pairs of a query, or of a cookie, for a parameter; none if it is left out."""
-    if is_nothing(value) or value is None:
-        return
+    """The pairs of a query, or of a cookie, for a parameter."""
     content = declared.content if declared is not None else None
     if content is not None or not isinstance(value, dict | list):
         yield f"{encoded(name)}={encoded(text_of(value), _safe(declared))}"

@@ -29,7 +29,7 @@ from ...plan.servers import ServerKey, server_of
 from ...read.document import JsonValue
 from ..redaction import HIDDEN
 from .parameters import in_header, in_path, in_query
-from .values import Outlined, Outliner, is_nothing, known, text_of
+from .values import Outlined, Outliner, is_missing, known, text_of
 
 _VARIABLE = re.compile(r"\{(\+?)([^{}]+)\}")
 
@@ -150,7 +150,7 @@ class Outline:
             for one in parameters
             if one.name in declared or not one.inherited
         )
-        return {name: value for name, value in values if not is_nothing(value)}
+        return {name: value for name, value in values if value is not NOTHING}
 
     def _request(
         self,
@@ -171,7 +171,7 @@ class Outline:
                 f"{one.target} = {text_of(outliner.value(one.value))}"
                 for one in payload.later
             )
-            if not is_nothing(body) and not _names(headers, "content-type"):
+            if body is not NOTHING and not _names(headers, "content-type"):
                 headers = {"Content-Type": media, **headers}
         return OutlinedRequest(
             workflow.key.workflow_id,
@@ -180,7 +180,7 @@ class Outline:
             operation.method,
             self._url(step, operation, outliner),
             tuple(headers.items()),
-            not is_nothing(body),
+            body is not NOTHING,
             known(body),
             later,
             tuple(_actions(step)),
@@ -199,7 +199,7 @@ class Outline:
         def fill(variable: re.Match[str]) -> str:
             name, reserved = variable[2], variable[1] == "+"
             for location in ("path", "query"):
-                if (name, location) in values:
+                if not is_missing(values.get((name, location), NOTHING)):
                     declared = declared_parameter(operation, name, location)
                     value = values[name, location]
                     return in_path(name, value, declared, reserved)
@@ -207,6 +207,8 @@ class Outline:
 
         pairs = [_VARIABLE.sub(fill, fixed)] if fixed else []
         for (name, location), value in values.items():
+            if is_missing(value):
+                continue
             if location == "querystring":
                 pairs.append(text_of(value))
             elif location == "query" and name not in in_template:
@@ -238,7 +240,7 @@ def _headers(
     for parameter in step.parameters:
         name, location = parameter.name, parameter.location
         value = outliner.value(parameter.value)
-        if location not in ("header", "cookie") or is_nothing(value) or value is None:
+        if location not in ("header", "cookie") or is_missing(value):
             continue
         declared = declared_parameter(operation, name, location)
         is_credential = (name.casefold(), location) in keys or (

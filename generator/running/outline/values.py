@@ -106,8 +106,9 @@ class Outliner:
         return text_of(found)
 
 
-def is_nothing(value: Outlined) -> bool:
-    return value is NOTHING
+def is_missing(value: Outlined) -> bool:
+    """Whether a parameter with that value is left out."""
+    return value is NOTHING or value is None
 
 
 def text_of(value: Outlined) -> str:
