@@ -63,6 +63,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Sending:
+    """A request that is being sent; which step it is of is known afterwards."""
+
+    method: str
+    host: str
+    depth: int
+
+
+@dataclass(frozen=True)
 class Notice:
     """What a module warns of."""
 
@@ -70,7 +79,7 @@ class Notice:
     depth: int
 
 
-Event: TypeAlias = Attempt | Running | Waiting | Notice
+Event: TypeAlias = Attempt | Running | Waiting | Sending | Notice
 
 
 class _Listener(logging.Handler):
@@ -234,6 +243,7 @@ class Trace:
 
     def _note_request(self, request: httpx.Request) -> None:
         self._flush()
+        self.tell(Sending(request.method, request.url.host, self._depth))
         self._sent, self._since = request.url, time.monotonic()
 
 

@@ -29,7 +29,7 @@ from ...running.program import (
     program_of,
 )
 from ...running.redaction import Redaction, secret_inputs
-from ...running.trace import Event, Trace
+from ...running.trace import Event, Sending, Trace
 from ...stages import PlannedWorkflows, plan_workflows
 from ..console import write_error, write_out
 from ..failure import diagnose
@@ -173,12 +173,9 @@ class Session:
 
     def _run(self, report: Report, values: InputValues, urls: BaseUrls) -> None:
         """Call the function of the workflow, and note what comes of it."""
-        trace = Trace(
-            self.program,
-            self.planned.workflows,
-            self.redaction,
-            self._teller(report.events),
-        )
+        screen = self._screen()
+        tell = _telling(report.events, None if self.options.quiet else screen.show)
+        trace = Trace(self.program, self.planned.workflows, self.redaction, tell)
         inputs = values.values
         connect: Connect = Connections(urls)
         sleep = _waiting(trace)
@@ -209,20 +206,27 @@ class Session:
                 raise
             report.diagnostics.append(failure_diagnostic(report.failure))
             report.status = 1
+        finally:
+            screen.clear()
 
-    def _teller(self, events: list[Event]) -> Callable[[Event], None]:
-        """Notes the events of the run, and shows them."""
-        if self.options.quiet:
-            return events.append
+    def _screen(self) -> Screen:
         steps = self.planned.workflows[self.key].steps
         width = max((len(printable(step.id)) for step in steps), default=0)
-        screen = Screen(width, skips_waits=self.options.mock)
+        return Screen(width, skips_waits=self.options.mock)
 
-        def tell(event: Event) -> None:
+
+def _telling(
+    events: list[Event], show: Callable[[Event], None] | None
+) -> Callable[[Event], None]:
+    """Notes what has happened, and shows it."""
+
+    def tell(event: Event) -> None:
+        if not isinstance(event, Sending):
             events.append(event)
-            screen.show(event)
+        if show is not None:
+            show(event)
 
-        return tell
+    return tell
 
 
 def _waiting(trace: Trace) -> Callable[[float], None]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
+from typing import TextIO
 
 import click
 
 from ...diagnostics.printable import printable
-from ...running.trace import Attempt, Event, Notice, Running, Waiting
-from ..console import shows_colour, write_error
+from ...running.trace import Attempt, Event, Notice, Running, Sending, Waiting
+from ..console import is_terminal, shows_colour, write_error
 
 _INDENT = "  "
 
@@ -26,6 +28,8 @@ class Screen:
     width: int
     skips_waits: bool
     _colours: bool = field(default_factory=lambda: shows_colour(sys.stderr))
+    _erases: bool = field(default_factory=lambda: _can_erase(sys.stderr))
+    _is_sending: bool = False
 
     def show(self, event: Event) -> None:
         match event:
@@ -38,8 +42,23 @@ class Screen:
             case Waiting(seconds, depth):
                 verb = "would wait" if self.skips_waits else "waits"
                 self._line(depth + 1, f"{verb} {seconds:g} s")
+            case Sending(method, host, depth):
+                self._send(depth, printable(f"{method} {host} …"))
             case Notice(text, depth):
                 self._line(depth, printable(f"warning: {text}"))
+
+    def clear(self) -> None:
+        """Erase what stands there of a request that is being sent."""
+        if self._is_sending:
+            write_error("\r\x1b[K")
+        self._is_sending = False
+
+    def _send(self, depth: int, text: str) -> None:
+        """Show a request until it is known what became of it."""
+        if self._erases:
+            self.clear()
+            write_error(_INDENT * depth + text)
+            self._is_sending = True
 
     def _attempt(self, event: Attempt) -> str:
         title = event.step_id
@@ -58,4 +77,9 @@ class Screen:
         return click.style(text, fg=colour) if self._colours else text
 
     def _line(self, depth: int, text: str) -> None:
+        self.clear()
         write_error(f"{_INDENT * depth}{text}\n")
+
+
+def _can_erase(stream: TextIO | None) -> bool:
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
