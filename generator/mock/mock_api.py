@@ -238,10 +238,10 @@ class MockApi:
         return draft
 
     def _select(self, draft: ResponseDraft, value: object) -> None:
-        """Have what a JSONPath selector finds."""
-        if isinstance(value, SelectorValue) and value.kind == "jsonpath":
+        """Have what a JSONPath or XPath selector finds."""
+        if isinstance(value, SelectorValue) and value.kind != "jsonpointer":
             criterion = Criterion(
-                "jsonpath", value.selector, None, value.context, None, None, value.node
+                value.kind, value.selector, None, value.context, None, None, value.node
             )
             Satisfier(draft, lambda _: NOTHING).satisfy((criterion,))
 

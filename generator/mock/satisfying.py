@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..check.jsonpath import JsonPath, read_jsonpath
@@ -26,6 +26,7 @@ from .comparing import MIRRORED, OPPOSITES, compare, is_true, value_for
 from .drafts import Draft, child_of, listed_values
 from .pattern_text import matches, matching_text
 from .satisfying_jsonpath import JsonPathSatisfier, Lookup
+from .satisfying_xpath import with_xpath
 from .values import NOTHING, MaybeValue
 
 
@@ -46,7 +47,7 @@ class ResponseDraft:
 @dataclass
 class Satisfier:
     """Makes criteria hold in a response, as far as it can; it never says whether it
-    could: the module under test does."""
+    could: the workflow does, when it gets the response."""
 
     response: ResponseDraft
     lookup: Lookup
@@ -66,6 +67,8 @@ class Satisfier:
             self._condition(criterion.condition, wanted)
         elif criterion.kind == "regex":
             self._regex(criterion, wanted)
+        elif criterion.kind == "xpath":
+            self._xpath(criterion, wanted)
         elif criterion.kind == "jsonpath":
             template = criterion.template or Template((criterion.text,))
             path = read_jsonpath(template)
@@ -180,11 +183,21 @@ class Satisfier:
             is_number = isinstance(present, int) and text.isdigit()
             self._put(operand, int(text) if is_number else text)
 
+    def _xpath(self, criterion: Criterion, wanted: bool) -> None:
+        if _body_pointer(criterion.context) == ():
+            present = self.response.body.value
+            xml = present if isinstance(present, str) else ""
+            expression = self._filled(criterion, str)
+            self.response.body.put((), with_xpath(xml, expression, wanted))
+
     def _pattern(self, criterion: Criterion) -> str:
+        return self._filled(criterion, re.escape)
+
+    def _filled(self, criterion: Criterion, spell: Callable[[str], str]) -> str:
         """The expression, with the values of what is embedded in it."""
         template = criterion.template or Template((criterion.text,))
         return "".join(
-            part if isinstance(part, str) else re.escape(str(self.lookup(part)))
+            part if isinstance(part, str) else spell(str(self.lookup(part)))
             for part in template.parts
         )
 

@@ -23,11 +23,8 @@ SAMPLE = (
 )
 
 
-# XML bodies are not changed until XPath criteria hold.
 CASES = [
-    path.parent
-    for path in sorted(ROOT.glob("tests/cases/*/workflow.arazzo.yaml"))
-    if path.parent.name != "xpath_criteria"
+    path.parent for path in sorted(ROOT.glob("tests/cases/*/workflow.arazzo.yaml"))
 ]
 
 
