@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 import traceback
@@ -43,6 +42,7 @@ from .report import (
     Report,
     failure_diagnostic,
     mock_diagnostic,
+    write_made_up,
     write_report,
     write_warnings,
 )
@@ -139,6 +139,8 @@ class Session:
         if self.options.dry_run:
             self._outline(report, values, urls)
         else:
+            if self.options.mock and not self.options.quiet:
+                write_made_up(report.inputs)
             self._run(report, values, urls)
         return report
 
@@ -156,19 +158,13 @@ class Session:
     def _make_up(
         self, values: InputValues, reader: InputReader
     ) -> dict[str, JsonValue]:
-        """Complete the inputs with values of the schema; the values that were made up,
-        which are shown."""
+        """Complete the inputs with values of the schema; the values that were made up."""
         stage = Stage(self.planned)
         made_up: dict[str, JsonValue] = {}
         for key, given in values.values.items():
             for name, value in stage.inputs(key).items():
                 if name not in given and (key, name) not in values.refused:
                     given[name] = made_up[reader.name(key, name)] = value
-        if made_up and self.options.output_format == "text" and not self.options.quiet:
-            write_error("inputs made up:\n")
-            for name, value in made_up.items():
-                shown = json.dumps(value, ensure_ascii=False)
-                write_error(printable(f"  {name} = {shown}") + "\n")
         return made_up
 
     def _run(self, report: Report, values: InputValues, urls: BaseUrls) -> None:

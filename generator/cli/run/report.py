@@ -75,6 +75,17 @@ def write_warnings(diagnostics: Iterable[Diagnostic], verbose: bool) -> None:
         write_error(f"{len(found)} {noun} about the documents; -v shows them\n")
 
 
+def write_made_up(inputs: Mapping[str, JsonValue]) -> None:
+    """Tell that nothing is sent, and with which inputs."""
+    lines = [
+        "nothing is sent: a mock answers",
+        *(["inputs made up:"] if inputs else []),
+    ]
+    for name, value in inputs.items():
+        lines.append(f"  {name} = {json.dumps(value, ensure_ascii=False)}")
+    write_error("".join(f"{printable(line)}\n" for line in lines))
+
+
 def failure_diagnostic(failure: Failure) -> Diagnostic:
     """The finding that a step failed, at its place in the document."""
     innermost = list(failure.chain())[-1]
