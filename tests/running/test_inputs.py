@@ -228,10 +228,13 @@ def test_a_secret_is_asked_for_on_a_terminal(
     monkeypatch.setattr("arazzo_codegen.cli.run.inputs._can_ask", lambda: True)
     monkeypatch.setattr("click.prompt", prompt)
 
-    result = run()
+    incomplete = run()
+    assert "'limit' is missing" in incomplete.error
+    assert "'secret' is missing" not in incomplete.error
+    assert asked == []
 
+    run("-i", "limit=3", "--server", "jobs=http://127.0.0.1:1")
     assert asked == ["secret"]
-    assert "'secret' is missing" not in result.error
 
 
 BEFORE = """

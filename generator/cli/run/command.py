@@ -117,17 +117,12 @@ class Session:
     redaction: Redaction = field(default_factory=Redaction)
 
     def report(self) -> Report:
+        """Run the workflow, or outline its requests, unless the inputs or servers are
+        wrong."""
         reader = InputReader(self.planned, self.program, self.key)
-        values = reader.read(self.options)
-        if not (self.options.mock or self.options.dry_run):
-            reader.add_secrets(values)
-        for key, given in values.values.items():
-            self.redaction.learn(dict(given), secret_inputs(self.program.plans[key]))
-        urls, faults = read_servers(self.options.servers, self.key, self.planned)
         report = Report(self.key, self.found, redaction=self.redaction)
-        if self.options.mock:
-            report.inputs = self._make_up(values, reader)
-        reader.check(values, are_complete=not self.options.dry_run)
+        values = self._values(reader, report)
+        urls, faults = read_servers(self.options.servers, self.key, self.planned)
         faults += values.faults
         if not (self.options.mock or self.options.dry_run):
             faults += missing_servers(urls, self.program.plans[self.key])
@@ -143,6 +138,31 @@ class Session:
                 write_made_up(report.inputs)
             self._run(report, values, urls)
         return report
+
+    def _values(self, reader: InputReader, report: Report) -> InputValues:
+        """The inputs: given, from the environment or asked for, or made up."""
+        values = reader.read(self.options)
+        if self.options.dry_run:
+            self._learn(values)
+            reader.check(values, lambda key, name: True)
+        elif self.options.mock:
+            self._learn(values)
+            report.inputs = self._make_up(values, reader)
+            reader.check(values, lambda key, name: False)
+        else:
+            reader.add_from_environment(values)
+            asked = reader.to_ask(values)
+            reader.check(values, lambda key, name: (key, name) in asked)
+            if asked and not values.faults:
+                reader.ask(values)
+                reader.check(values, lambda key, name: False)
+            self._learn(values)
+        return values
+
+    def _learn(self, values: InputValues) -> None:
+        """Note the secrets among the inputs."""
+        for key, given in values.values.items():
+            self.redaction.learn(dict(given), secret_inputs(self.program.plans[key]))
 
     def _outline(self, report: Report, values: InputValues, urls: BaseUrls) -> None:
         """Note the requests as far as they are known, and show them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,28 +90,56 @@ class InputReader:
             found.put(key, name, self._typed(key, name, word))
         return found
 
-    def add_secrets(self, found: InputValues) -> None:
-        """Take secret inputs that were not given from the environment; ask for those
-        that must be given, where somebody can be asked."""
-        for key in self._keys:
-            values = found.values[key]
-            for one in self._fields(key):
-                if not one.secret or one.alias in values:
-                    continue
-                text = os.environ.get(_PREFIX + constant_case(one.alias))
-                if text is None and one.required and _can_ask():
-                    text = click.prompt(
-                        printable(self.name(key, one.alias)), hide_input=True, err=True
-                    )
-                if text is not None:
-                    word = Word(one.alias, text, "text")
-                    found.put(key, one.alias, self._typed(key, one.alias, word))
+    def add_from_environment(self, found: InputValues) -> None:
+        """Take secret inputs that were not given from the environment."""
+        for key, one in self._missing_secrets(found):
+            text = os.environ.get(_PREFIX + constant_case(one.alias))
+            if text is not None:
+                self._put_text(found, key, one.alias, text)
 
-    def check(self, found: InputValues, are_complete: bool) -> None:
+    def to_ask(self, found: InputValues) -> frozenset[tuple[WorkflowKey, str]]:
+        """The secret inputs that are missing and can be asked for."""
+        if not _can_ask():
+            return frozenset()
+        return frozenset(
+            (key, one.alias)
+            for key, one in self._missing_secrets(found)
+            if one.required
+        )
+
+    def ask(self, found: InputValues) -> None:
+        """Ask for the secret inputs that are missing.
+
+        Raises:
+            click.Abort: The user does not want to answer.
+        """
+        asked = self.to_ask(found)
+        for key, one in list(self._missing_secrets(found)):
+            if (key, one.alias) in asked:
+                title = printable(self.name(key, one.alias))
+                text = click.prompt(title, hide_input=True, err=True)
+                self._put_text(found, key, one.alias, text)
+
+    def _missing_secrets(
+        self, found: InputValues
+    ) -> Iterator[tuple[WorkflowKey, ModelField]]:
+        for key in self._keys:
+            for one in self._fields(key):
+                if one.secret and one.alias not in found.values[key]:
+                    yield key, one
+
+    def _put_text(
+        self, found: InputValues, key: WorkflowKey, name: str, text: str
+    ) -> None:
+        found.put(key, name, self._typed(key, name, Word(name, text, "text")))
+
+    def check(
+        self, found: InputValues, may_miss: Callable[[WorkflowKey, str], bool]
+    ) -> None:
         """Report what the classes of the inputs refuse.
 
         Args:
-            are_complete: Whether what is missing is a fault.
+            may_miss: Whether an input may be missing for now.
         """
         for key in self._keys:
             if self.program.plans[key].inputs is None:
@@ -121,9 +149,10 @@ class InputReader:
                 self.program.inputs(key, found.values[key])
             except ValidationError as error:
                 for one in error.errors(include_url=False, include_input=False):
+                    name = str(one["loc"][0]) if one["loc"] else ""
                     is_missing = one["type"] == "missing" and len(one["loc"]) == 1
-                    is_refused = (key, str(one["loc"][0])) in found.refused
-                    if not (is_missing and (is_refused or not are_complete)):
+                    is_told = (key, name) in found.refused or may_miss(key, name)
+                    if not (is_missing and is_told):
                         found.faults.append(self._fault(key, one))
 
     def usage(self) -> Iterator[str]:
