@@ -322,3 +322,14 @@ def test_warnings_are_counted_and_shown_when_asked_for(
     assert few.error == "1 warning about the documents; -v shows them\n"
     assert "warning[AZ" in all_.error
     assert run("--dry-run", "-q").error == ""
+
+
+def test_settings_for_other_modules_do_no_harm(specs: Specs, run: Command) -> None:
+    specs(POLL)
+    settings = (
+        '[tool.arazzo-codegen]\nasync = "only"\nparallel = true\nlayout = "flat"\n'
+    )
+    Path("pyproject.toml").write_text(settings)
+
+    assert run("--dry-run", "-q").status == 0
+    assert run("--mock", "-q").status == 0

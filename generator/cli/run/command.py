@@ -84,7 +84,11 @@ def _report(options: RunOptions) -> Report:
     job = lint_job(options.compiling)
     if not isinstance(job, Job):
         return _refusal(job)
-    planned = plan_workflows(replace(job.request, checks_only=False, cached=False))
+    # The functions that wait are run, whatever the settings compile for others.
+    request = replace(
+        job.request, checks_only=False, cached=False, flavour="sync", parallel=False
+    )
+    planned = plan_workflows(request)
     found = findings_of(planned)
     if any(one.severity is Severity.ERROR for one in found):
         refused = _refusal(found)
