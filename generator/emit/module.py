@@ -61,7 +61,6 @@ def _allowed(plan: ModulePlan, classes: RenderedClasses, uses: Uses) -> Allowed:
                 "__future__.annotations",
                 *uses.modules,
                 *(f"{module}.{name}" for module, name in uses.names),
-                *(sibling.name for sibling in plan.siblings),
             )
         ),
         frozenset(
@@ -78,6 +77,7 @@ def _allowed(plan: ModulePlan, classes: RenderedClasses, uses: Uses) -> Allowed:
         ),
         frozenset(shared),
         frozenset(_coroutines(plan)),
+        frozenset(sibling.name for sibling in plan.siblings),
     )
 
 

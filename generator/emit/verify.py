@@ -8,50 +8,11 @@ decorator or a call that the plan did not name is not written.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BUILTINS = frozenset(
-    (
-        "AssertionError",
-        "any",
-        "all",
-        "bool",
-        "bytes",
-        "dict",
-        "enumerate",
-        "float",
-        "frozenset",
-        "getattr",
-        "hasattr",
-        "int",
-        "isinstance",
-        "iter",
-        "len",
-        "list",
-        "map",
-        "max",
-        "min",
-        "next",
-        "object",
-        "range",
-        "repr",
-        "reversed",
-        "round",
-        "set",
-        "sorted",
-        "str",
-        "sum",
-        "super",
-        "tuple",
-        "type",
-        "zip",
-    )
-)
-"""The builtins that generated code may call."""
-
-_GIVEN = frozenset(("handler",))
-"""What the markers of values that stay as sent call: pydantic's handler."""
+from .forms import other_forms
 
 _DECORATORS = frozenset(
     ("asynccontextmanager", "contextmanager", "dataclass", "property", "staticmethod")
@@ -85,12 +46,14 @@ class Allowed:
         definitions: The classes, functions and constants of the module.
         shared: Those of them that are helpers, of fixed text.
         coroutines: Those of the others that are functions to be awaited.
+        siblings: Modules of other workflows, by the names that this one gives them.
     """
 
     imports: frozenset[str]
     definitions: frozenset[str]
     shared: frozenset[str]
     coroutines: frozenset[str] = frozenset()
+    siblings: frozenset[str] = frozenset()
 
 
 def verify(source: str, allowed: Allowed) -> None:
@@ -108,10 +71,15 @@ def verify(source: str, allowed: Allowed) -> None:
 
 
 def _faults(tree: ast.Module, allowed: Allowed) -> Iterator[str]:
+    modules = {name for name in allowed.imports if "." not in name}
+    imported = {name.rpartition(".")[2] for name in allowed.imports} - modules
+    names = imported | allowed.definitions | allowed.siblings
     for statement in tree.body:
         yield from _top_level(statement, allowed)
-        if not set(_defined(statement)) <= allowed.shared:
-            yield from _calls(statement, allowed)
+    # The shared helpers are fixed text, and call what they are given.
+    made = (one for one in tree.body if not set(_defined(one)) <= allowed.shared)
+    yield from other_forms(made, names, modules)
+    yield from _repeated(tree)
     for node in ast.walk(tree):
         if isinstance(node, _ASYNC) and not allowed.coroutines:
             yield f"code that waits for an event loop: {type(node).__name__}"
@@ -124,15 +92,12 @@ def _faults(tree: ast.Module, allowed: Allowed) -> Iterator[str]:
             yield "an import inside a definition"
 
 
-def _calls(statement: ast.stmt, allowed: Allowed) -> Iterator[str]:
-    """Calls by name in what was made from the document; the shared helpers are fixed
-    text, and call what they are given."""
-    imported = {name.rpartition(".")[2] for name in allowed.imports}
-    known = _BUILTINS | allowed.definitions | imported | _GIVEN
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id not in known:
-                yield f"a call of {node.func.id!r}"
+def _repeated(tree: ast.Module) -> Iterator[str]:
+    """Definitions that would take the place of others."""
+    counts = Counter(name for statement in tree.body for name in _defined(statement))
+    for name, count in counts.items():
+        if count > 1:
+            yield f"{count} definitions of {name!r}"
 
 
 def _top_level(statement: ast.stmt, allowed: Allowed) -> Iterator[str]:
@@ -155,11 +120,13 @@ def _top_level(statement: ast.stmt, allowed: Allowed) -> Iterator[str]:
 def _imports(statement: ast.Import | ast.ImportFrom, allowed: Allowed) -> Iterator[str]:
     for alias in statement.names:
         name = alias.name
+        if alias.asname and not getattr(statement, "level", 0):
+            yield f"an import under another name, {alias.asname!r}"
         if isinstance(statement, ast.ImportFrom):
             origin = "." * statement.level + (statement.module or "")
             name = f"{origin}.{alias.name}" if origin.strip(".") else alias.name
             name = alias.asname or name if statement.level else name
-        if name not in allowed.imports:
+        if name not in allowed.imports | allowed.siblings:
             yield f"an import of {name!r}"
 
 
@@ -169,6 +136,8 @@ def _defined(statement: ast.stmt) -> Iterator[str]:
             yield statement.name
         case ast.AnnAssign(target=ast.Name(name)):
             yield name
+        case ast.AnnAssign():
+            yield "a target"
         case ast.Assign(targets=targets):
             for target in targets:
                 yield target.id if isinstance(target, ast.Name) else "a target"
