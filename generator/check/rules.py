@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .bodies import check_bodies
 from .credentials import check_urls
+from .files import check_files
 from .inputs import check_inputs
 from .inspection import Inspection
 from .parameters import check_parameters
@@ -26,6 +27,7 @@ def apply_rules(inspection: Inspection) -> None:
 
         check_criteria(inspection)
     check_inputs(inspection)
+    check_files(inspection)
     check_pointers(inspection)
     check_status_criteria(inspection)
     check_reachability(inspection)

@@ -49,6 +49,30 @@ def test_input_of_a_shared_schema_may_be_meant_for_others() -> None:
     assert report.codes == []
 
 
+@pytest.mark.parametrize(
+    ("schema", "value", "is_fine"),
+    [
+        ("{type: string, format: binary}", "'a {$inputs.file}'", False),
+        ("{type: string, contentMediaType: image/png}", "'{$inputs.file}'", False),
+        ("{type: string, contentMediaType: image/png}", "$inputs.file", True),
+        ("{type: string, contentMediaType: a/b, contentEncoding: base64}",
+         "'a {$inputs.file}'", True),
+    ],
+)  # fmt: skip
+def test_a_file_is_no_part_of_a_text(schema: str, value: str, is_fine: bool) -> None:
+    report = check_workflow(f"""
+        inputs: {{required: [file], properties: {{file: {schema}}}}}
+        steps:
+        - stepId: a
+          operationId: listPets
+          parameters: [{{name: X-Trace, in: header, value: {value}}}]
+        """)
+
+    assert report.errors == ([] if is_fine else ["AZ902"])
+    if not is_fine:
+        assert report.places("AZ902") == ["/workflows/0/steps/0/parameters/0/value"]
+
+
 def sending(parameters: str) -> Report:
     return check_workflow(f"""
         inputs:
