@@ -132,7 +132,8 @@ def _bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
 def _attribute(node: ast.Attribute, modules: Collection[str]) -> Iterator[str]:
     if node.attr.startswith("_") and node.attr not in _DUNDERS:
         yield f"a use of {node.attr!r}"
-    elif node.attr in _FORMATTING:
+    elif node.attr in _FORMATTING and not isinstance(node.value, ast.Name):
+        # Of what has a name, it is a field or function that a document calls so.
         yield "a text that formats values"
     elif isinstance(node.value, ast.Name) and node.value.id in modules:
         module = node.value.id

@@ -116,3 +116,13 @@ def test_a_function_that_is_to_be_awaited_is_fine_where_it_is_planned() -> None:
 def test_a_function_that_blocks_in_its_place_is_refused() -> None:
     with pytest.raises(UnplannedCodeError):
         verify("def run(x): ...", AWAITED)
+
+
+@pytest.mark.parametrize("name", ["format", "format_map", "system", "eval", "import_"])
+def test_names_of_documents_are_no_more_than_names(name: str) -> None:
+    verify(
+        "from . import other as other_workflow\n"
+        f"class Model(BaseModel):\n    {name}: str\n"
+        f"def run(inputs: Model):\n    other_workflow.{name}(inputs.{name})\n",
+        ALLOWED,
+    )
