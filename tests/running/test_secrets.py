@@ -127,3 +127,15 @@ def test_members_are_learned_at_any_depth() -> None:
         "is": "***",
         "open": "shown",
     }
+
+
+def test_a_dry_run_hides_keys_and_tokens(specs: Specs, run: Command) -> None:
+    specs(KEYS.replace("value: $inputs.key", "value: literal-key"))
+
+    shown = run("--dry-run", "-i", "job=my-secret-job", "-i", "key=x").out
+
+    assert "GET https://jobs.example.com/v1/jobs?api_key=***\n" in shown
+    assert "Authorization: Bearer {$steps.list.outputs.token}\n" in shown
+    assert "/jobs/***\n" in shown
+    assert "literal-key" not in shown
+    assert "my-secret-job" not in shown

@@ -175,10 +175,10 @@ def _value_differences(said: Any, sent: Any, place: str) -> Iterator[str]:
 
 
 def _fits(said: str, sent: str) -> bool:
-    """Whether a text is what was said, expressions standing for anything; a query may
-    lack what turned out not to be given."""
-    pattern = _LATER.sub(".*", re.escape(said))
-    pattern = re.sub(r"(\\?[?]|\\?&)([^&?]*?)=\.\*", r"(?:[?&]\2=.*)?", pattern)
+    """Whether a text is what was said, expressions standing for anything. An expression
+    in a query may turn out to be nothing, or the members of an object."""
+    pattern = _LATER.sub(".*", re.escape(said.replace("***", "{$}")))
+    pattern = re.sub(r"(\\?[?]|\\?&)[^&?]*?=\.\*", ".*", pattern)
     return re.fullmatch(pattern, sent, re.DOTALL) is not None
 
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import httpx
+
 from ...check.credentials import api_keys
 from ...check.inspection import declared_parameter
+from ...check.media_types import essence
 from ...check.payloads import media_of_body, replaced_payload
 from ...link.model import (
     Action,
@@ -28,9 +31,10 @@ from ...plan.model import ModulePlan
 from ...plan.servers import ServerKey, server_of
 from ...read.document import JsonValue
 from ..redaction import HIDDEN
-from .parameters import in_header, in_path, in_query
-from .values import Outlined, Outliner, is_missing, known, text_of
+from .parameters import encoded, in_header, in_path, in_query
+from .values import Later, Outlined, Outliner, is_missing, known, text_of
 
+_FORM = "application/x-www-form-urlencoded"
 _VARIABLE = re.compile(r"\{(\+?)([^{}]+)\}")
 
 
@@ -171,6 +175,8 @@ class Outline:
                 f"{one.target} = {text_of(outliner.value(one.value))}"
                 for one in payload.later
             )
+            if body == {} and essence(media) == _FORM:
+                body = NOTHING
             if body is not NOTHING and not _names(headers, "content-type"):
                 headers = {"Content-Type": media, **headers}
         return OutlinedRequest(
@@ -188,7 +194,9 @@ class Outline:
 
     def _url(self, step: Step, operation: Operation, outliner: Outliner) -> str:
         server = server_of(operation)
-        base = self.base_url(server) or "{" + server.source + "}" + server.relative
+        base = _normal(self.base_url(server)) or (
+            "{" + server.source + "}" + server.relative
+        )
         values = {
             (parameter.name, parameter.location): outliner.value(parameter.value)
             for parameter in step.parameters
@@ -218,6 +226,11 @@ class Outline:
         return base + _VARIABLE.sub(fill, template) + query
 
 
+def _normal(url: str) -> str:
+    """A base URL as it is sent: the host in lower case, no default port."""
+    return str(httpx.URL(url)).rstrip("/") if url else ""
+
+
 def _query(
     name: str,
     value: Outlined,
@@ -225,9 +238,10 @@ def _query(
     operation: Operation,
 ) -> Iterator[str]:
     is_key = (name.casefold(), "query") in api_keys(operation)
-    if is_key and isinstance(value, str):
-        value = HIDDEN
-    yield from in_query(name, value, declared)
+    if is_key and not isinstance(value, Later):
+        yield f"{encoded(name)}={HIDDEN}"
+    else:
+        yield from in_query(name, value, declared)
 
 
 def _headers(
