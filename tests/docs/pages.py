@@ -13,8 +13,8 @@ How a page is written, so that everything on it is run:
   it has to be in what the page has printed so far.
 - A `yaml`, `toml` or `json` block without a title has to be an excerpt of a file that the
   page has.
-- `...` stands for any text, in outputs and in excerpts. How long the compiler took, which
-  it says after a second, is not compared.
+- `...` stands for any text, in outputs and in excerpts. Seconds at the end of a line,
+  which say how long something took, are not compared.
 
 Marks that the reader does not see, each for the next block or from there on:
 
@@ -47,7 +47,7 @@ _PART: Final = re.compile(
 )
 _HEAD: Final = re.compile(r'(?P<language>\w*)(?: title="(?P<title>[^"]+)")?')
 _MARKS: Final = ("folder", "setup", "exit", "not run")
-_SECONDS: Final = re.compile(r", \d+\.\d s$")
+_SECONDS: Final = re.compile(r"(?:,|  | in)\s*(?:\d+\.\d+|\.\.\.) ?s$")
 _REST: Final = "the rest is not run"
 
 
