@@ -1,4 +1,4 @@
-"""The hooks for pre-commit, and what the README shows of continuous integration."""
+"""The hooks for pre-commit, and the workflow of GitHub that the documentation shows."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ from typing import Any
 import pytest
 import yaml
 
+from .pages import Block, parse_page
+
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def block(mark: str) -> str:
-    """The code block of the README behind a mark."""
-    found = re.search(
-        rf"^<!-- {mark} -->\n```\w+\n(.*?)^```$", README, re.DOTALL | re.MULTILINE
+def shown(page: str, title: str) -> str:
+    """The first block of a how-to page that is a file of that name."""
+    text = (ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8")
+    return next(
+        part.text
+        for part in parse_page(text)
+        if isinstance(part, Block) and part.title == title
     )
-    assert found is not None
-    return found[1]
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -58,19 +60,22 @@ def break_workflow(project: Path) -> None:
 
 
 def described_hooks() -> list[dict[str, Any]]:
-    (repository,) = yaml.safe_load(block("pre-commit"))["repos"]
+    (repository,) = yaml.safe_load(shown("pre-commit.md", ".pre-commit-config.yaml"))[
+        "repos"
+    ]
     return list(repository["hooks"])
 
 
 def commands_of_hooks() -> list[str]:
-    """The commands of the hooks as they are, and with the arguments of the README."""
+    """The commands of the hooks as they are, and with the arguments of the page."""
     entries = {hook["id"]: hook["entry"] for hook in HOOKS}
     hooks = [*HOOKS, *described_hooks()]
     return [shlex.join([entries[hook["id"]], *hook["args"]]) for hook in hooks]
 
 
 def commands_of_workflow() -> list[str]:
-    jobs = yaml.safe_load(block("github"))["jobs"].values()
+    workflow = shown("continuous-integration.md", ".github/workflows/workflows.yml")
+    jobs = yaml.safe_load(workflow)["jobs"].values()
     steps = [step for job in jobs for step in job["steps"]]
     return [one["run"] for one in steps if one.get("run", "").startswith("arazzo-")]
 
@@ -85,7 +90,7 @@ def test_hooks_have_what_pre_commit_needs() -> None:
         assert not re.search(hook["files"], "README.md")
 
 
-def test_the_readme_names_hooks_that_exist() -> None:
+def test_the_page_names_hooks_that_exist() -> None:
     assert [hook["id"] for hook in described_hooks()] == [hook["id"] for hook in HOOKS]
 
 
@@ -121,23 +126,3 @@ def test_the_workflow_fails_when_the_modules_are_not_current(project: Path) -> N
 
     assert result.returncode == 1
     assert "would create generated/provision_postgres_project.py" in result.stderr
-
-
-def test_the_finding_is_what_lint_shows(tmp_path: Path) -> None:
-    specs = tmp_path / "specs"
-    specs.mkdir()
-    (openapi,) = (ROOT / "specs" / "prisma" / "openapi").iterdir()
-    (arazzo,) = (ROOT / "specs" / "prisma" / "arazzo").iterdir()
-    shutil.copy(openapi, specs / "openapi.yml")
-    text = arazzo.read_text(encoding="utf-8")
-    text = re.sub(r"url: \S+", "url: openapi.yml", text)
-    text = text.replace(
-        "Id: $response.body#/databases/0/id", "Id: $response.body#/database/0/id"
-    )
-    (specs / "prisma.arazzo.yml").write_text(text, encoding="utf-8")
-
-    result = run("arazzo-codegen lint specs/ --select AZ501 -q", tmp_path)
-    shown = run("arazzo-codegen lint specs/ --select AZ501", tmp_path)
-
-    assert result.stderr == ""
-    assert shown.stderr == block("finding") + "1 warning\n"

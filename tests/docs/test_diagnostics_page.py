@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
-import pytest
-
-from arazzo_codegen.cli.settings import read_settings
 from arazzo_codegen.diagnostics.page import main, render_page
 from arazzo_codegen.diagnostics.registry import all_rules
 
@@ -43,16 +39,3 @@ def test_links_lead_to_sections() -> None:
 
     assert len(links) == len(all_rules())
     assert set(links) == anchors
-
-
-@pytest.mark.parametrize("document", ["docs/diagnostics.md", "README.md"])
-def test_the_settings_shown_are_right(tmp_path: Path, document: str) -> None:
-    text = (PAGE.parents[1] / document).read_text(encoding="utf-8")
-    found = re.search(r"^```toml.*?\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-    assert found is not None
-    assert "arazzo-codegen" in tomllib.loads(found[1])["tool"]
-    (tmp_path / "pyproject.toml").write_text(found[1], encoding="utf-8")
-
-    _, faults = read_settings(tmp_path)
-
-    assert faults == []
