@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
 from ..link.model import OperationCall, Step
@@ -173,7 +174,9 @@ def _prepared(request: Request) -> tuple[Statements, Request]:
         name = _VARIABLES.get(option, option)
         options[option] = code
         if not _is_plain(code):
-            statements.append(assign(name, code))
+            # Type checkers cannot tell what an empty list or dict is to hold.
+            declared = f"{name}: object" if _holds_nothing(code) else name
+            statements.append(assign(declared, code))
             options[option] = Code(name)
     return tuple(statements), Request((), path, options)
 
@@ -183,4 +186,16 @@ _VARIABLES = {"json": "payload"}
 
 def _is_plain(code: Code) -> bool:
     """Whether it is a literal that cannot fail and costs nothing to make again."""
+    if code in ("[]", "{}"):
+        return True
     return code[:1] in "\"'0123456789" and not code.startswith(('"".join', "''.join"))
+
+
+def _holds_nothing(code: Code) -> bool:
+    """Whether it is a display with an empty list or dict somewhere in it."""
+    tree = ast.parse(code, mode="eval").body
+    return isinstance(tree, (ast.Dict, ast.List)) and any(
+        (isinstance(node, ast.Dict) and not node.keys)
+        or (isinstance(node, ast.List) and not node.elts)
+        for node in ast.walk(tree)
+    )

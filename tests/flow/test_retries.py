@@ -5,7 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from ..support.compiled import errors_of, function_of, run
+from ..fuzz.typing_check import mypy_complaints
+from ..support.compiled import errors_of, function_of, run, text_of
 
 RETRY = """
 steps:
@@ -35,6 +36,25 @@ steps:
 def test_retry_after_of_the_response_overrules(header: str, seconds: float) -> None:
     headers = {"Retry-After": header, "Date": "Wed, 21 Oct 2015 07:28:00 GMT"}
     assert run(RETRY, [httpx.Response(503, headers=headers), 200]).waits == [seconds]
+
+
+@pytest.mark.parametrize(
+    ("payload", "sent"),
+    [
+        ("{x: []}", 'payload: object = {"x": []}'),
+        ("[{}]", "payload: object = [{}]"),
+        ("{x: [1]}", 'payload = {"x": [1]}'),
+        ("{}", "json={}"),
+    ],
+)
+def test_an_empty_part_of_a_repeated_payload_has_a_type(
+    payload: str, sent: str
+) -> None:
+    body = f"  requestBody: {{payload: {payload}}}\n"
+    workflow = RETRY.replace("operationId: a", f"operationId: post-a\n{body}".rstrip())
+
+    assert mypy_complaints([text_of(workflow)]) == ""
+    assert sent in function_of(workflow, "a")
 
 
 def test_the_wait_of_the_document_has_no_cap() -> None:
