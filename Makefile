@@ -53,6 +53,7 @@ current: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev  ## measure the modules and the compiler
 	$(BIN)/python -m tests.bench.workflow
 	$(BIN)/python -m tests.bench.polling
+	$(BIN)/python -m tests.bench.asynchronous
 	$(BIN)/python -m tests.bench.compiler
 
 fuzz: $(VENV)/.installed-dev  ## try hostile documents: make fuzz SECONDS=1200

@@ -45,22 +45,6 @@ HELPERS: tuple[Helper, ...] = (
         ),
     ),
     OPEN_ASYNC,
-    Helper(
-        "_together",
-        modules=("asyncio",),
-        names=(
-            ("collections.abc", "AsyncIterator"),
-            ("contextlib", "asynccontextmanager"),
-            ("dataclasses", "fields"),
-        ),
-        helpers=("_Together",),
-    ),
-    Helper(
-        "_Together",
-        modules=("asyncio",),
-        names=(("collections.abc", "Coroutine"), ("typing", "Any")),
-        helpers=("_Outputs",),
-    ),
     Helper("_Client", names=(("typing", "TypeAlias"),)),
     Helper("_Result", names=(("typing", "TypeVar"),)),
     Helper(
@@ -91,6 +75,21 @@ HELPERS: tuple[Helper, ...] = (
     Helper(
         "_fit",
         names=(("pydantic", "ValidationError"), ("typing", "Any")),
+        helpers=("_Outputs",),
+    ),
+    Helper(
+        "_together",
+        modules=("asyncio",),
+        names=(
+            ("collections.abc", "AsyncIterator"),
+            ("contextlib", "asynccontextmanager"),
+        ),
+        helpers=("_Together",),
+    ),
+    Helper(
+        "_Together",
+        modules=("asyncio",),
+        names=(("collections.abc", "Coroutine"), ("typing", "Any")),
         helpers=("_Outputs",),
     ),
     Helper("_ran", helpers=("_Outputs",)),

@@ -14,15 +14,16 @@ RUNS = 200
 
 
 @contextmanager
-def server(module: str) -> Iterator[str]:
+def server(module: str, *words: str) -> Iterator[str]:
     """The URL of a server in a process of its own, until the block ends.
 
     Args:
         module: Run with `python -m`; prints its URL, and stops when its standard
             input is closed, which leaving the block does.
+        words: Its arguments.
     """
     with subprocess.Popen(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", module, *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

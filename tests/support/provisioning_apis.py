@@ -1,7 +1,8 @@
 """The two APIs of specs/, played on loopback with the state they keep.
 
-`python -m tests.support.provisioning_apis` serves them in a process of its own: it
-prints its URL and goes on until its standard input is closed.
+`python -m tests.support.provisioning_apis [SECONDS]` serves them in a process of its
+own: it prints its URL and goes on until its standard input is closed. Each answer takes
+that many seconds.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -148,6 +150,7 @@ class Server(ThreadingHTTPServer):
     Attributes:
         prisma, airbyte: The APIs, whose state a test may read and change.
         prisma_url, airbyte_url: Their base URLs.
+        delay: How many seconds an answer takes.
     """
 
     daemon_threads = True
@@ -157,6 +160,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.prisma = PrismaApi()
         self.airbyte = AirbyteApi()
+        self.delay = 0.0
         self.lock = threading.Lock()
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.prisma_url = f"{self.url}/prisma/v1"
@@ -190,6 +194,7 @@ class _Handler(BaseHTTPRequestHandler):
             json.loads(content) if content else None,
         )
         api = self.server.prisma if api_name == "prisma" else self.server.airbyte
+        time.sleep(self.server.delay)
         with self.server.lock:
             status, body = api.answer(request)
         answer = json.dumps(body).encode()
@@ -215,6 +220,7 @@ def running_server() -> Iterator[Server]:
 
 def main() -> None:
     with running_server() as server:
+        server.delay = float(sys.argv[1]) if len(sys.argv) > 1 else 0.0
         print(server.url, flush=True)
         sys.stdin.read()
 
