@@ -199,10 +199,10 @@ class _Page:
             if bool(faults) != bool(status):
                 raise WrongPageError("; ".join(fault.message for fault in faults))
         elif ".github/workflows" in path.as_posix():
-            for command in _commands_of_workflow(text):
+            for command in commands_of_workflow(text):
                 self._command(Command(command, None, 0), 0)
         elif path.name == ".pre-commit-config.yaml":
-            for command in _commands_of_hooks(text):
+            for command in commands_of_hooks(text):
                 self._command(Command(command, None, 0), 0)
         elif path.suffix in (".yml", ".yaml", ".json"):
             yaml.safe_load(text)
@@ -222,13 +222,13 @@ def _compare(shown: str, printed: str) -> None:
         )
 
 
-def _commands_of_workflow(text: str) -> list[str]:
+def commands_of_workflow(text: str) -> list[str]:
     jobs: dict[str, Any] = yaml.safe_load(text)["jobs"]
     steps = [step for job in jobs.values() for step in job["steps"]]
     return [line for step in steps for line in step.get("run", "").splitlines()]
 
 
-def _commands_of_hooks(text: str) -> list[str]:
+def commands_of_hooks(text: str) -> list[str]:
     """The commands that pre-commit makes of a configuration and this repository's hooks."""
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     known = {hook["id"]: hook for hook in hooks}
@@ -238,10 +238,10 @@ def _commands_of_hooks(text: str) -> list[str]:
         for hook in repository["hooks"]
         if hook["id"].startswith("arazzo-codegen")
     ]
-    return [_command_of_hook(known[hook["id"]] | hook) for hook in named]
+    return [command_of_hook(known[hook["id"]] | hook) for hook in named]
 
 
-def _command_of_hook(hook: Mapping[str, Any]) -> str:
+def command_of_hook(hook: Mapping[str, Any]) -> str:
     return f"{hook['entry']} {shlex.join(hook['args'])}"
 
 
