@@ -13,7 +13,7 @@ from ..plan.code import Code, Uses, attribute, call, identifier, join, literal
 from ..plan.pruned import Schema, is_nullable, parts_of, without_null
 from ..read.document import JsonValue
 from .annotations import Annotation, annotate
-from .text import docstring, summary
+from .text import docstring, field_docstring, summary
 
 INDENT = 4
 
@@ -142,7 +142,7 @@ def _model(model: ModelClass, annotations: list[Annotation], uses: Uses) -> Code
     for field, annotation in zip(model.fields, annotations, strict=True):
         lines.append(_field(field, annotation, aliases, uses))
         if summary(field.description):
-            lines.append(docstring(summary(field.description), INDENT))
+            lines.append(field_docstring(summary(field.description), INDENT))
     return Code(f"class {identifier(model.name)}({base}):\n{_body(lines)}")
 
 
@@ -290,4 +290,4 @@ def _member(member: Member, annotation: Annotation, uses: Uses) -> Iterator[Code
         type_ = Code(f"{uses.name('typing', 'NotRequired')}[{type_}]")
     yield Code(f"{identifier(member.name)}: {type_}")
     if summary(member.description):
-        yield docstring(summary(member.description), INDENT)
+        yield field_docstring(summary(member.description), INDENT)

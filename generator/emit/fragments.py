@@ -1,21 +1,16 @@
-"""What modules share: helpers and the step class, formatted once for many modules."""
+"""What modules share: helpers and the step class."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
 from typing import Final
-
-from black import format_str
-from black.mode import Mode, TargetVersion
 
 from ..plan import helpers, step_methods
 from ..plan.code import Code, Uses, join
 from ..plan.flavour import Flavour
 from ..plan.model import ModulePlan
 from .environment import environment
-
-MODE: Final = Mode(target_versions={TargetVersion.PY311})
+from .layout import formatted
 
 _TEMPLATES: Final = {
     "_ABSENT": "absent",
@@ -32,20 +27,13 @@ _TEMPLATES: Final = {
 
 
 def shared_parts(plan: ModulePlan, uses: Uses) -> Iterator[str]:
-    """The helpers and the step class, formatted.
-
-    A helper is formatted already as its template is, unless it holds a name. Black
-    looks at the length of a name alone: with another of that length in its place, a
-    helper is formatted once for many modules.
-    """
-    error = plan.error.name
-    stand_in = Code("Q" * len(error))
-    names = shared_names(plan.flavour, uses, stand_in, Code(plan.completed_name))
+    """The helpers and the step class, formatted."""
+    error, completed = Code(plan.error.name), Code(plan.completed_name)
+    names = shared_names(plan.flavour, uses, error, completed)
     for helper in helpers_of(plan.flavour, uses):
-        shared = helper_source(helper.name, plan.flavour, names)
-        yield shared.replace(stand_in, error)
+        yield helper_source(helper.name, plan.flavour, names)
     methods = [
-        method_source(method.name, names).replace(stand_in, error)
+        method_source(method.name, names)
         for method in step_methods.with_required(uses.methods)
     ]
     yield "\n".join([render("step_class.jinja"), *methods])
@@ -94,37 +82,17 @@ def helper_source(name: str, flavour: Flavour, names: Mapping[str, object]) -> s
     template = helper_template(name)
     words = flavour.words_of(name)
     source = render(template, **{**names, "words": words, "helper": Code(name)})
-    return _formatted(source) if _holds_names(template) else source
+    return formatted(source)
 
 
 def method_source(name: str, names: Mapping[str, object]) -> str:
     """A method of the step class, formatted."""
-    template = f"step/{name}.jinja"
-    source = render(template, **names)
-    if not _holds_names(template):
-        return source
-    # It is formatted as a function, one level further out.
-    holder = _formatted(f"class _:\n{source}")
-    return holder.split("\n", 1)[1].lstrip("\n")
+    return formatted(render(f"step/{name}.jinja", **names))
 
 
 def helper_template(name: str) -> str:
     """The template of a helper: by its name, in lower case for classes."""
     return f"helpers/{_TEMPLATES.get(name, name.lstrip('_').lower())}.jinja"
-
-
-@lru_cache(maxsize=1024)
-def _formatted(source: str) -> str:
-    return format_str(source, mode=MODE)
-
-
-@cache
-def _holds_names(template: str) -> bool:
-    """Whether a template prints anything but its own text."""
-    loader = environment().loader
-    assert loader is not None
-    source = loader.get_source(environment(), template)[0]
-    return "{{" in source or "{%" in source
 
 
 def render(template: str, **values: object) -> Code:

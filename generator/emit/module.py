@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from black import format_str
-
 from ..plan import helpers, step_methods
 from ..plan.code import Code, Uses, literal
 from ..plan.flavour import Words
 from ..plan.model import Argument, ModulePlan, StepFunction, WorkflowFunction
 from ..write.model import GeneratedFile
 from .classes import RenderedClasses, render_classes
-from .fragments import MODE, helpers_of, render, shared_parts
+from .fragments import helpers_of, render, shared_parts
 from .imports import import_block
+from .layout import formatted
 from .statements import spell
 from .text import docstring, function_docstring, summary
 from .verify import Allowed, verify
@@ -45,7 +44,7 @@ def emit_module(plan: ModulePlan) -> GeneratedFile:
             for step in plan.steps
         ),
     ]
-    parts = [format_str(part, mode=MODE) for part in (header, *definitions)]
+    parts = [formatted(part) for part in (header, *definitions)]
     text = "\n\n".join([*parts, _SHARED, *shared_parts(plan, uses)])
     verify(text, _allowed(plan, classes, uses))
     return GeneratedFile(plan.path, text)

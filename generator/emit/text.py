@@ -14,13 +14,15 @@ WIDTH = 88
 SUMMARY_LENGTH = 240
 """Characters of a description that a docstring holds before it is cut."""
 
+_QUOTES = '"""'
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _QUOTE_TO_ESCAPE = re.compile(r'"(?="|\Z)')
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
 def docstring(text: str, indent: int = 0) -> Code:
-    """A docstring, wrapped at `WIDTH` columns, paragraphs kept apart.
+    """A docstring, wrapped at `WIDTH` columns, paragraphs kept apart; black would
+    change nothing.
 
     Args:
         text: What it says; may hold anything.
@@ -29,20 +31,46 @@ def docstring(text: str, indent: int = 0) -> Code:
     Returns:
         The source, without the indentation of the first line.
     """
-    margin = " " * indent
-    width = WIDTH - indent
-    paragraphs = [_escaped(part) for part in _paragraphs(text)] or [""]
-    single = f'"""{paragraphs[0]}"""'
-    if len(paragraphs) == 1 and len(single) <= width:
-        return Code(single)
-    paragraphs[0] = '"""' + paragraphs[0]
-    wrapped = [
-        textwrap.wrap(part, width, break_long_words=False, break_on_hyphens=False)
-        for part in paragraphs
-    ]
-    lines = "\n\n".join("\n".join(part) for part in wrapped).split("\n")
-    indented = [lines[0], *(margin + line if line else "" for line in lines[1:])]
-    return Code("\n".join([*indented, margin + '"""']))
+    lines = _quoted(text, WIDTH - indent)
+    if len(lines) == 2:
+        # Black has no quotes on a line of their own below a single one.
+        lines = _quoted(text, WIDTH - indent - len(_QUOTES))
+    if len(lines) == 2:
+        lines = ["".join(lines)]
+    return _indented(lines, indent)
+
+
+def field_docstring(text: str, indent: int) -> Code:
+    """As `docstring`, for the string below a field."""
+    return _indented(_quoted(text, WIDTH - indent), indent)
+
+
+def _quoted(text: str, width: int) -> list[str]:
+    """The lines of a string: one, or those of the text and one with the quotes."""
+    first, *others = [_escaped(part) for part in _paragraphs(text)] or [""]
+    opening = _QUOTES + (" " if first.startswith('"') else "")
+    single = f"{opening}{first}{_QUOTES}"
+    if not others and len(single) <= width:
+        return [single]
+    lines = _wrapped(first, width, opening)
+    for part in others:
+        lines += ["", *_wrapped(part, width)]
+    return [*lines, _QUOTES]
+
+
+def _indented(lines: Sequence[str], indent: int) -> Code:
+    margin = "\n" + " " * indent
+    return Code(margin.join(lines).replace(f"{margin}\n", "\n\n"))
+
+
+def _wrapped(text: str, width: int, opening: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=opening,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def function_docstring(
@@ -59,12 +87,12 @@ def function_docstring(
     if not sections:
         return docstring(plain, indent)
     margin = " " * indent
-    opened = docstring(plain, indent).removesuffix('"""').rstrip()
+    opened = docstring(plain, indent).removesuffix(_QUOTES).rstrip()
     lines = [opened]
     for title, entries in sections:
         lines += ["", f"{margin}{title}:"]
         lines += [_entry(name, text, indent + 4) for name, text in entries]
-    return Code("\n".join([*lines, margin + '"""']))
+    return Code("\n".join([*lines, margin + _QUOTES]))
 
 
 def _entry(name: str, text: str, indent: int) -> str:

@@ -1,0 +1,188 @@
+"""Source text in the form that black gives it.
+
+Black takes longer than all the rest of a compilation, and what it does to a statement
+depends on the kinds of its tokens and on how long they are, not on what they say. So it
+is given each form of a statement once: `xxxx = xxx("xx")` stands for all assignments
+like this one, and for statements that fit in a line not even lengths matter. Names,
+texts and numbers are put back into what comes out.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from black import format_str
+from black.mode import Mode, TargetVersion
+
+from .text import WIDTH
+
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#.*)
+    | (?P<string>[A-Za-z]*(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))
+    | (?P<name>[A-Za-z_]\w*)
+    | (?P<number>\d[\w.]*(?:(?<=[eE])[+-]\d+)?)
+    """,
+    re.VERBOSE,
+)
+_KEPT = frozenset((*keyword.kwlist, *keyword.softkwlist))
+_AS_SPELLED = re.compile(r"""[A-Za-z_]\w*|\d+|[fr]?"[^"\\]*\"""")
+_IN_OTHER_QUOTES = re.compile(r"""'[^'"\\]*'""")
+_TRIPLE = '"""'
+
+_BLOCK = "    pass\n"
+_AROUND = {
+    "case": ("match x:\n    ", f"    {_BLOCK}"),
+    "elif": (f"if x:\n{_BLOCK}", _BLOCK),
+    "else": (f"if x:\n{_BLOCK}", _BLOCK),
+    "except": (f"try:\n{_BLOCK}", _BLOCK),
+    "finally": (f"try:\n{_BLOCK}", _BLOCK),
+    "match": ("", f"    case x:\n    {_BLOCK}"),
+    "try": ("", f"{_BLOCK}finally:\n{_BLOCK}"),
+}
+"""What has to stand around the header of a block, by its first word."""
+
+_AFTER_WORD = re.compile(r"\W")
+_OPENS_BLOCK = re.compile(r":\s*(?:#.*)?\Z")
+
+
+def formatted(source: str) -> str:
+    """Statements as black has them.
+
+    Args:
+        source: Whole lines. Its docstrings, comments and blank lines are as black has
+            them already.
+    """
+    return "".join(f"{_statement(one)}\n" for one in _statements(source))
+
+
+def _statements(source: str) -> Iterator[str]:
+    """The lines of each statement, docstring and comment, and blank lines."""
+    lines: list[str] = []
+    for line in source.rstrip("\n").split("\n"):
+        lines.append(line)
+        if not _goes_on("\n".join(lines)):
+            yield "\n".join(lines)
+            lines = []
+    if lines:
+        yield "\n".join(lines)
+
+
+def _goes_on(statement: str) -> bool:
+    """Whether more lines belong to a statement."""
+    text = statement.lstrip()
+    if text.startswith(_TRIPLE):
+        return len(text) < 2 * len(_TRIPLE) or not text.endswith(_TRIPLE)
+    rest = _TOKEN.sub("", text)
+    return sum(map(rest.count, "([{")) > sum(map(rest.count, ")]}"))
+
+
+@lru_cache(maxsize=8192)
+def _statement(source: str) -> str:
+    text = source.lstrip()
+    if not text or text.startswith((_TRIPLE, "#")):
+        return source
+    margin = " " * (len(source) - len(text))
+    made = _laid_out(text, WIDTH - len(margin))
+    return margin + made.replace("\n", "\n" + margin)
+
+
+def _laid_out(text: str, width: int) -> str:
+    """A statement without its margin, in lines of so many columns."""
+    if not text.isascii():
+        # Not all of these characters are one column wide.
+        return _by_black(text, width)
+    form = _Form.of(text)
+    if len(form.whole) <= width and "\n" not in text:
+        shortest = form.with_stand_ins([_stand_in(token, 1) for token in form.tokens])
+        if _by_black(shortest, WIDTH) == shortest:
+            return form.whole
+    stand_ins = [_stand_in(token, len(token)) for token in form.tokens]
+    return form.filled(_by_black(form.with_stand_ins(stand_ins), width))
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A statement, its names, texts and numbers kept apart.
+
+    Attributes:
+        tokens: These, as black spells them, in their order.
+        between: What stands before each of them, and behind the last.
+    """
+
+    tokens: tuple[str, ...]
+    between: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Form:
+        tokens: list[str] = []
+        between: list[str] = []
+        end = 0
+        for found in _TOKEN.finditer(text):
+            if _has_stand_in(found):
+                tokens.append(_spelled(found[0]))
+                between.append(text[end : found.start()])
+                end = found.end()
+        return cls(tuple(tokens), (*between, text[end:]))
+
+    @property
+    def whole(self) -> str:
+        return self.with_stand_ins(self.tokens)
+
+    def with_stand_ins(self, stand_ins: Sequence[str]) -> str:
+        """The statement with others in the places of its tokens."""
+        pairs = zip(self.between, (*stand_ins, ""), strict=True)
+        return "".join(part for pair in pairs for part in pair)
+
+    def filled(self, made: str) -> str:
+        """What black made of stand-ins, with the tokens in their places."""
+        tokens = iter(self.tokens)
+        return _TOKEN.sub(
+            lambda found: next(tokens) if _has_stand_in(found) else found[0], made
+        )
+
+
+def _has_stand_in(found: re.Match[str]) -> bool:
+    return found["comment"] is None and found[0] not in _KEPT
+
+
+def _stand_in(token: str, length: int) -> str:
+    """A token of the same kind that says nothing."""
+    if token[-1] in "'\"":
+        return f'"{"x" * max(length - 2, 0)}"'
+    return ("1" if token[0].isdigit() else "x") * length
+
+
+def _spelled(token: str) -> str:
+    """A token with the quotes, or the digits, that black prefers."""
+    if _AS_SPELLED.fullmatch(token):
+        return token
+    if _IN_OTHER_QUOTES.fullmatch(token):
+        return f'"{token[1:-1]}"'
+    return _by_black(f"x = {token}", WIDTH).removeprefix("x = ")
+
+
+@lru_cache(maxsize=8192)
+def _by_black(statement: str, width: int) -> str:
+    """A statement, or the header of one, as black has it where a line has so many
+    columns."""
+    before, after = "", ""
+    if _OPENS_BLOCK.search(statement):
+        word = _AFTER_WORD.split(statement, maxsplit=1)[0]
+        before, after = _AROUND.get(word, ("", _BLOCK))
+    elif statement.startswith("@"):
+        after = f"class X:\n{_BLOCK}"
+    margin = before.rpartition("\n")[2]
+    mode = _mode(width + len(margin))
+    made = format_str(f"{before}{statement}\n{after}", mode=mode)
+    made = made.removeprefix(before).removesuffix(f"\n{after}")
+    return made.replace(f"\n{margin}", "\n")
+
+
+@lru_cache(maxsize=128)
+def _mode(width: int) -> Mode:
+    return Mode(target_versions={TargetVersion.PY311}, line_length=max(width, 1))

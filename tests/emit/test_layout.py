@@ -1,0 +1,135 @@
+"""Statements are laid out as black does it, though few of them are given to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import black
+import pytest
+from black.mode import Mode, TargetVersion
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arazzo_codegen.emit import layout
+from arazzo_codegen.emit.layout import formatted
+from arazzo_codegen.emit.text import docstring, field_docstring
+from arazzo_codegen.plan.code import Code, fstring, literal, pattern
+
+MODE = Mode(target_versions={TargetVersion.PY311})
+ROOT = Path(__file__).parents[2]
+MODULES = [
+    *sorted(ROOT.glob("generated/*.py")),
+    *sorted(ROOT.glob("tests/cases/*/expected/*.py")),
+]
+
+names = st.sampled_from(
+    ("a", "xx", "body", "type", "match", "inputs", "step_", "done.get_cluster.status")
+) | st.from_regex(r"\Ax[a-z_]{0,40}\Z")
+texts = st.text(max_size=50)
+literals = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | texts,
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
+).map(literal)
+leaves = (
+    names
+    | literals
+    | texts.map(pattern)
+    | st.lists(texts | names.map(Code), max_size=3).map(fstring)
+)
+
+
+def _operations(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    some = st.lists(inner, max_size=4)
+    keywords = st.lists(
+        st.tuples(st.from_regex(r"\Ak[a-z_]{0,20}\Z"), inner), max_size=4
+    )
+    return st.one_of(
+        st.tuples(names, some, keywords).map(
+            lambda c: f"{c[0]}({', '.join([*c[1], *(f'{k}={v}' for k, v in c[2])])})"
+        ),
+        st.tuples(inner, inner).map(lambda c: f"({c[0]} == {c[1]})"),
+        st.tuples(inner, inner).map(lambda c: f"(({c[0]} or not {c[1]}) and {c[0]})"),
+        st.tuples(inner, inner).map(lambda c: f"({c[0]} if {c[1]} else None)"),
+        st.tuples(names, inner).map(lambda c: f"{c[0]}[{c[1]}]"),
+        st.tuples(names, inner).map(lambda c: f"(lambda {c[0][0]}: {c[1]})"),
+        st.tuples(inner, names).map(lambda c: f"[{c[0]} for a in {c[1]} if {c[0]}]"),
+        some.map(lambda items: f"[{', '.join(items)}]"),
+        some.map(lambda items: "{" + ", ".join(f"'k': {one}" for one in items) + "}"),
+    )
+
+
+expressions = st.recursive(leaves, _operations, max_leaves=12)
+FRAMES = (
+    "a({0})",
+    "a = {0}",
+    "_.b, c = {0}",
+    "a: dict[str, Any] | None = {0}",
+    "return {0}",
+    "raise Error({0}) from error",
+    "if {0}:\n    pass\nelif {0}:\n    pass\nelse:\n    pass",
+    "with a({0}):\n    return b",
+    "for a in ({0}):\n    continue",
+    "while not ({0}):\n    break",
+    "try:\n    {0}\nexcept Error:\n    pass\nfinally:\n    pass",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(FRAMES), expressions, st.integers(0, 12))
+def test_any_statement_is_as_black_has_it(frame: str, code: str, depth: int) -> None:
+    lines = [f"{'    ' * level}if a:" for level in range(depth)]
+    lines += ["    " * depth + line for line in frame.format(code).split("\n")]
+    source = "\n".join(lines) + "\n"
+
+    assert formatted(source) == black.format_str(source, mode=MODE)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(names.filter(str.isidentifier), max_size=5), expressions, names)
+def test_any_signature_is_as_black_has_it(
+    arguments: list[str], default: str, returns: str
+) -> None:
+    listed = ", ".join([*(f"{one}: {one}" for one in arguments), f"x={default}"])
+    method = f"    def f(self, {listed}) -> {returns}:\n        pass\n"
+    source = f"class A:\n{method}\n{method}"
+
+    assert formatted(source) == black.format_str(source, mode=MODE)
+
+
+@given(st.text(max_size=300), st.sampled_from((0, 4)))
+def test_black_leaves_any_docstring_as_it_is(text: str, indent: int) -> None:
+    margin = " " * indent
+    headers = {0: "", 4: "class A:\n"}
+    source = f"{headers[indent]}{margin}{docstring(text, indent)}\n\n{margin}a = 1\n"
+    source += f"{margin}{field_docstring(text, indent)}\n"
+
+    assert black.format_str(source, mode=MODE) == source
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.parent.parent.name)
+def test_whole_modules_are_as_black_has_them(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+
+    assert black.format_str(source, mode=MODE) == source
+    assert formatted(source) == source
+
+
+def test_black_is_given_a_form_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_: list[str] = []
+
+    def format_str(source: str, *, mode: Mode) -> str:
+        given_.append(source)
+        return black.format_str(source, mode=mode)
+
+    monkeypatch.setattr(layout, "format_str", format_str)
+    layout._statement.cache_clear()
+    layout._by_black.cache_clear()
+    formatted("a = call('one', 1)\nother = function('another text', 250)\n")
+
+    assert given_ == ['x = x("", 1)\n']
