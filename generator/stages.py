@@ -9,6 +9,7 @@ from pathlib import Path
 from .check.calls import called_by
 from .check.checker import check_workflows
 from .diagnostics.model import Diagnostics
+from .diagnostics.order import with_places_found
 from .diagnostics.rules.reading import UNREADABLE
 from .emit.module import emit_module, package_file
 from .emit.modules import emit_modules
@@ -114,7 +115,7 @@ def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
     found = _plan_all(request, reads)
     return _Planned(
         list(found.plans.values()),
-        found.diagnostics,
+        with_places_found(found.diagnostics),
         found.unreadable,
         found.has_documents,
     )

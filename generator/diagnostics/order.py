@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..read.document import Document, Place, Position, format_pointer
-from .model import Diagnostic, TextPlace
+from .model import Diagnostic, Diagnostics, TextPlace
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,25 @@ class _Locator:
         if key not in self._lines:
             self._lines[key] = document.line(number)
         return self._lines[key]
+
+
+def with_places_found(diagnostics: Diagnostics) -> Diagnostics:
+    """The same findings, none of which holds a document any more."""
+    locate = _Locator().locate
+    found = diagnostics.with_same_settings()
+    found.extend(
+        replace(
+            one,
+            place=None if one.place is None else _text_place(locate(one.place)),
+            related=tuple((_text_place(locate(at)), word) for at, word in one.related),
+        )
+        for one in diagnostics
+    )
+    return found
+
+
+def _text_place(at: Location) -> TextPlace:
+    return TextPlace(at.name or "", at.position, at.line_text, at.pointer)
 
 
 def in_source_order(diagnostics: Iterable[Diagnostic]) -> list[LocatedDiagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from sys import intern
 from typing import TypeAlias
 
 Scalar: TypeAlias = "bool | int | float | str | None"
@@ -54,7 +55,7 @@ def resolve_plain(text: str) -> Scalar:
         return text if number is None else number
     if first in _MAY_BE_WORD or not text:
         return None if text in _NULLS else _BOOLEANS.get(text, text)
-    return text
+    return intern(text)
 
 
 def tagged_scalar(tag: str, text: str) -> Scalar:

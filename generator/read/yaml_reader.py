@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from sys import intern
 
 from yaml import CSafeLoader
 from yaml.error import MarkedYAMLError
@@ -127,7 +128,7 @@ class _Composer:
     def _mapping(self, depth: int) -> dict[str, JsonValue]:
         members: dict[str, JsonValue] = {}
         while type(event := self._next()) is ScalarEvent:
-            key = event.value
+            key = intern(event.value)
             if (
                 key in members
                 or key in _SPECIAL_KEYS
