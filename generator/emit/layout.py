@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from black import format_str
+from black import InvalidInput, format_str
 from black.mode import Mode, TargetVersion
 
 from .text import WIDTH
@@ -178,7 +178,11 @@ def _by_black(statement: str, width: int) -> str:
         after = f"class X:\n{_BLOCK}"
     margin = before.rpartition("\n")[2]
     mode = _mode(width + len(margin))
-    made = format_str(f"{before}{statement}\n{after}", mode=mode)
+    try:
+        made = format_str(f"{before}{statement}\n{after}", mode=mode)
+    except InvalidInput:
+        # It is no Python, for which the module as a whole is refused.
+        return statement
     made = made.removeprefix(before).removesuffix(f"\n{after}")
     return made.replace(f"\n{margin}", "\n")
 
