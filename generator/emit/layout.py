@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from black import InvalidInput, format_str
+from black import format_str
 from black.mode import Mode, TargetVersion
+from black.parsing import InvalidInput
 
 from .text import WIDTH
 
