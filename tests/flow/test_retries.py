@@ -38,23 +38,21 @@ def test_retry_after_of_the_response_overrules(header: str, seconds: float) -> N
     assert run(RETRY, [httpx.Response(503, headers=headers), 200]).waits == [seconds]
 
 
-@pytest.mark.parametrize(
-    ("payload", "sent"),
-    [
-        ("{x: []}", 'payload: object = {"x": []}'),
-        ("[{}]", "payload: object = [{}]"),
-        ("{x: [1]}", 'payload = {"x": [1]}'),
-        ("{}", "json={}"),
-    ],
-)
-def test_an_empty_part_of_a_repeated_payload_has_a_type(
-    payload: str, sent: str
-) -> None:
-    body = f"  requestBody: {{payload: {payload}}}\n"
-    workflow = RETRY.replace("operationId: a", f"operationId: post-a\n{body}".rstrip())
+def test_an_empty_part_of_a_repeated_payload_has_a_type() -> None:
+    payloads = {
+        "{x: []}": 'payload: object = {"x": []}',
+        "[{}]": "payload: object = [{}]",
+        "{x: [1]}": 'payload = {"x": [1]}',
+        "{}": "json={}",
+    }
+    texts = []
+    for payload, sent in payloads.items():
+        body = f"operationId: post-a\n  requestBody: {{payload: {payload}}}"
+        workflow = RETRY.replace("operationId: a", body)
+        assert sent in function_of(workflow, "a")
+        texts.append(text_of(workflow))
 
-    assert mypy_complaints([text_of(workflow)]) == ""
-    assert sent in function_of(workflow, "a")
+    assert mypy_complaints(texts) == ""
 
 
 def test_the_wait_of_the_document_has_no_cap() -> None:
