@@ -48,7 +48,6 @@ _AROUND = {
 """What has to stand around the header of a block, by its first word."""
 
 _AFTER_WORD = re.compile(r"\W")
-_OPENS_BLOCK = re.compile(r":\s*(?:#.*)?\Z")
 
 
 def formatted(source: str) -> str:
@@ -172,7 +171,7 @@ def _by_black(statement: str, width: int) -> str:
     """A statement, or the header of one, as black has it where a line has so many
     columns."""
     before, after = "", ""
-    if _OPENS_BLOCK.search(statement):
+    if _opens_block(statement):
         word = _AFTER_WORD.split(statement, maxsplit=1)[0]
         before, after = _AROUND.get(word, ("", _BLOCK))
     elif statement.startswith("@"):
@@ -186,6 +185,11 @@ def _by_black(statement: str, width: int) -> str:
         return statement
     made = made.removeprefix(before).removesuffix(f"\n{after}")
     return made.replace(f"\n{margin}", "\n")
+
+
+def _opens_block(statement: str) -> bool:
+    """Whether it is the header of a block; a colon in a text is none."""
+    return _TOKEN.sub("", statement).rstrip().endswith(":")
 
 
 @lru_cache(maxsize=128)

@@ -31,12 +31,14 @@ def docstring(text: str, indent: int = 0) -> Code:
     Returns:
         The source, without the indentation of the first line.
     """
-    lines = _quoted(text, WIDTH - indent)
+    # Black keeps a quote of the text apart from those that end the string.
+    closing = f" {_QUOTES}" if text.rstrip().endswith('"') else _QUOTES
+    lines = _quoted(text, WIDTH - indent, closing)
     if len(lines) == 2:
         # Black has no quotes on a line of their own below a single one.
-        lines = _quoted(text, WIDTH - indent - len(_QUOTES))
+        lines = _quoted(text, WIDTH - indent - len(closing), closing)
     if len(lines) == 2:
-        lines = ["".join(lines)]
+        lines = [lines[0] + closing]
     return _indented(lines, indent)
 
 
@@ -45,11 +47,11 @@ def field_docstring(text: str, indent: int) -> Code:
     return _indented(_quoted(text, WIDTH - indent), indent)
 
 
-def _quoted(text: str, width: int) -> list[str]:
+def _quoted(text: str, width: int, closing: str = _QUOTES) -> list[str]:
     """The lines of a string: one, or those of the text and one with the quotes."""
     first, *others = [_escaped(part) for part in _paragraphs(text)] or [""]
     opening = _QUOTES + (" " if first.startswith('"') else "")
-    single = f"{opening}{first}{_QUOTES}"
+    single = f"{opening}{first}{closing}"
     if not others and len(single) <= width:
         return [single]
     lines = _wrapped(first, width, opening)

@@ -7,7 +7,7 @@ from pathlib import Path
 import black
 import pytest
 from black.mode import Mode, TargetVersion
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from arazzo_codegen.emit import layout
@@ -102,7 +102,18 @@ def test_any_signature_is_as_black_has_it(
     assert formatted(source) == black.format_str(source, mode=MODE)
 
 
-@given(st.text(max_size=300), st.sampled_from((0, 4)))
+_docstrings = st.one_of(
+    st.text(max_size=300),
+    st.lists(st.sampled_from(("word", '"', "\\", " ", "\n\n", "'")), max_size=60).map(
+        "".join
+    ),
+)
+
+
+@example('ends with "', 4)
+@example("long word " * 12 + '"', 4)
+@example("first\n\n" + "long word " * 12 + '"', 0)
+@given(_docstrings, st.sampled_from((0, 4)))
 def test_black_leaves_any_docstring_as_it_is(text: str, indent: int) -> None:
     margin = " " * indent
     headers = {0: "", 4: "class A:\n"}
@@ -133,3 +144,10 @@ def test_black_is_given_a_form_once(monkeypatch: pytest.MonkeyPatch) -> None:
     formatted("a = call('one', 1)\nother = function('another text', 250)\n")
 
     assert given_ == ['x = x("", 1)\n']
+
+
+@pytest.mark.parametrize("text", ["'\":#", "'''\"\":  # x", 'é":', "':"])
+def test_a_colon_at_the_end_of_a_text_opens_no_block(text: str) -> None:
+    source = f"x = {literal(text)}\n"
+
+    assert formatted(source) == black.format_str(source, mode=MODE)

@@ -29,6 +29,19 @@ class Trial:
         change = VARIANTS[self.variant]
         return change(seed(self.seed), self.position, PAYLOADS[self.payload])
 
+    @property
+    def sent(self) -> str | None:
+        """The text, where a step sends it as it is; None where it may do otherwise."""
+        text = PAYLOADS[self.payload]
+        pointer = self.position.pointer
+        is_literal = self.variant == "in place" and "$" not in text
+        if not is_literal or self.position.part == "key" or "steps" not in pointer:
+            return None
+        # What is to be changed in a payload is replaced before it is sent.
+        of_payload = "payload" in pointer[:-1] and "toChange" not in pointer
+        of_parameter = "parameters" in pointer and "value" in pointer
+        return text if of_payload or of_parameter else None
+
     def __str__(self) -> str:
         return f"{self.seed}/{self.position}, {self.variant}: {self.payload}"
 

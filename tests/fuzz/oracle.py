@@ -19,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import get_type_hints, is_typeddict
 from unittest.mock import patch
+from urllib.parse import quote
 
 import black
 from pydantic import BaseModel
@@ -30,7 +31,7 @@ from arazzo_codegen.diagnostics.render_github import render_github
 from arazzo_codegen.diagnostics.render_json import render_json
 from arazzo_codegen.diagnostics.render_sarif import render_sarif
 from arazzo_codegen.diagnostics.render_text import render_text
-from arazzo_codegen.emit import module as emission
+from arazzo_codegen.emit.module import emit_module
 from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
 from arazzo_codegen.plan.model import ModulePlan
 from arazzo_codegen.write.model import GeneratedFile
@@ -67,10 +68,7 @@ class Oracle:
             FindingError: What came of it is not as it should be.
         """
         write_documents(self.folder, documents)
-        with (
-            patch.object(stages, "emit_modules", self._emit),
-            patch.object(emission, "format_str", _format_once),
-        ):
+        with patch.object(stages, "emit_modules", self._emit):
             compilation = compile_specs(CompileRequest((self.folder,)))
         found = in_source_order(compilation.diagnostics)
         check_findings(found)
@@ -87,7 +85,7 @@ class Oracle:
         for plan in plans:
             key = pickle.dumps(plan)
             if key not in self._emitted:
-                self._emitted[key] = emission.emit_module(plan)
+                self._emitted[key] = emit_module(plan)
             files.append(self._emitted[key])
         return files
 
@@ -105,6 +103,18 @@ class Oracle:
             import_all(texts)
         self._judged.add(key)
         self.modules.update(new.values())
+
+
+def check_sent(text: str, compilation: Compilation) -> None:
+    """The modules of documents that send a text hold it, character by character."""
+    if compilation.diagnostics.has_errors:
+        return
+    modules = {
+        one.path: one.text for one in compilation.files if one.path[-3:] == ".py"
+    }
+    forms = (text, quote(text, safe=""))
+    found = any(form in string for string in strings_of(modules) for form in forms)
+    _require(found, f"the text that is sent is another one: {text!r}")
 
 
 def _require(holds: bool, otherwise: str) -> None:

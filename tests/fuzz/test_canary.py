@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from .canary import Trial, kinds_of_positions, some_trials
+from .canary import Trial, all_trials, kinds_of_positions, some_trials
 from .documents import COMPLETE, SEEDS, seed
 from .limits import limited
-from .oracle import FindingError, Oracle, check_text, import_all
+from .oracle import FindingError, Oracle, check_sent, check_text, import_all
 from .payloads import CANARY, PAYLOADS
 from .positions import VARIANTS, positions
 from .typing_check import mypy_complaints
@@ -42,7 +42,9 @@ def test_hostile_text_gives_a_harmless_module_or_a_finding(tmp_path: Path) -> No
     for trial in trials():
         with limited():
             try:
-                oracles[trial.seed].judge(trial.documents())
+                compilation = oracles[trial.seed].judge(trial.documents())
+                if trial.sent is not None:
+                    check_sent(trial.sent, compilation)
             except Exception as error:
                 error.add_note(str(trial))
                 raise
@@ -52,6 +54,26 @@ def test_hostile_text_gives_a_harmless_module_or_a_finding(tmp_path: Path) -> No
     alone = [text for text in texts if "from ." not in text]
     chosen = random.Random(3).sample(alone, _CHECKED_BY_MYPY)
     assert mypy_complaints(chosen) == ""
+
+
+def test_what_is_sent_is_the_text_of_the_document(tmp_path: Path) -> None:
+    sent = [one for one in all_trials(["orders", "bodies"]) if one.sent is not None]
+    chosen = random.Random(5).sample(sent, 40)
+    assert len(sent) > 500
+
+    for trial in chosen:
+        for path in tmp_path.iterdir():
+            path.unlink()
+        compilation = Oracle(tmp_path).judge(trial.documents())
+        check_sent(PAYLOADS[trial.payload], compilation)
+
+
+def test_a_text_that_is_sent_otherwise_is_seen(tmp_path: Path) -> None:
+    compilation = Oracle(tmp_path).judge(seed("orders"))
+    check_sent("literalNote", compilation)
+
+    with pytest.raises(FindingError):
+        check_sent("another note", compilation)
 
 
 def test_every_text_is_tried() -> None:

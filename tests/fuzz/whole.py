@@ -21,10 +21,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import seed as with_seed
 
+from arazzo_codegen.pipeline import Compilation
+
 from .canary import all_trials
 from .documents import COMPLETE, SEEDS, write_documents
 from .limits import limited, peak_megabytes
-from .oracle import Oracle
+from .oracle import Oracle, check_sent
 from .positions import Documents
 from .strategies import UNHURRIED, documents
 from .typing_check import mypy_complaints
@@ -54,7 +56,7 @@ class Hunt:
         self.work.mkdir()
         self.oracle = Oracle(self.work)
 
-    def judge(self, given: Documents) -> None:
+    def judge(self, given: Documents) -> Compilation:
         """Judge documents; raise what it raises."""
         shutil.rmtree(self.work)
         self.work.mkdir()
@@ -64,6 +66,7 @@ class Hunt:
         self.tried[1] += not compilation.diagnostics.has_errors
         if len(self.oracle.modules) >= _ENOUGH:
             self.check_types()
+        return compilation
 
     def check_types(self) -> None:
         """Let mypy look at some of the modules that came since the last time."""
@@ -98,7 +101,9 @@ def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
             return
         given = trial.documents()
         try:
-            hunt.judge(given)
+            compilation = hunt.judge(given)
+            if trial.sent is not None:
+                check_sent(trial.sent, compilation)
         except Exception:
             hunt.note(str(trial), traceback.format_exc(), given)
 
