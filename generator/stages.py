@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .check.calls import called_by
+from .check.calls import with_called
 from .check.checker import check_workflows
 from .diagnostics.model import Diagnostics
 from .diagnostics.order import with_places_found
@@ -71,14 +71,7 @@ class PlannedWorkflows:
 
     def with_called(self, keys: Iterable[WorkflowKey]) -> list[WorkflowKey]:
         """The workflows and all that they run."""
-        found: dict[WorkflowKey, None] = {}
-        waiting = list(keys)
-        while waiting:
-            key = waiting.pop()
-            if key not in found:
-                found[key] = None
-                waiting += called_by(self.workflows[key])
-        return list(found)
+        return with_called(keys, self.workflows)
 
 
 def run_stages(
@@ -153,16 +146,12 @@ def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
 def _in_document_order(
     plans: Mapping[WorkflowKey, ModulePlan], linked: Linked
 ) -> Iterator[tuple[WorkflowKey, ModulePlan]]:
-    """The modules of the given documents, and those that they call."""
+    """The modules of the given documents, and of all that they call."""
     given = set(linked.documents)
-    called = {
-        other
-        for key, workflow in linked.workflows.items()
-        if key.document in given
-        for other in called_by(workflow)
-    }
+    own = (key for key in linked.workflows if key.document in given)
+    wanted = set(with_called(own, linked.workflows))
     for key in linked.workflows:
-        if key in plans and (key.document in given or key in called):
+        if key in plans and key in wanted:
             yield key, plans[key]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..link.model import Workflow, WorkflowCall, WorkflowKey, WorkflowTarget
@@ -19,6 +19,20 @@ def called_by(workflow: Workflow) -> tuple[WorkflowKey, ...]:
             if isinstance(action.target, WorkflowTarget):
                 keys.append(action.target.workflow)
     return tuple(dict.fromkeys(keys))
+
+
+def with_called(
+    keys: Iterable[WorkflowKey], workflows: Mapping[WorkflowKey, Workflow]
+) -> list[WorkflowKey]:
+    """Workflows and all that they run, those of workflows that they run included."""
+    found: dict[WorkflowKey, None] = {}
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key in workflows and key not in found:
+            found[key] = None
+            waiting += called_by(workflows[key])
+    return list(found)
 
 
 def place_of_call(workflow: Workflow, key: WorkflowKey) -> Place:
