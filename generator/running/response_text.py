@@ -60,11 +60,15 @@ def shown_headers(response: httpx.Response, redaction: Redaction) -> dict[str, s
 
 def shown_body(response: httpx.Response, redaction: Redaction) -> str:
     """The start of the body as text, what was left out told."""
-    if not response.content:
+    try:
+        content = response.content
+    except httpx.StreamError:
+        return "(the body was not read)"
+    if not content:
         return "(no body)"
     media = response.headers.get("content-type", "")
     if is_binary(media):
-        return f"({len(response.content)} bytes)"
+        return f"({len(content)} bytes)"
     # A secret at the end of what is shown is not shown in part.
     text = redaction.text(response.text)
     if len(text) <= MAX_CHARACTERS:
