@@ -58,7 +58,7 @@ def test_hostile_text_gives_a_harmless_module_or_a_finding(tmp_path: Path) -> No
 
 def test_what_is_sent_is_the_text_of_the_document(tmp_path: Path) -> None:
     sent = [one for one in all_trials(["orders", "bodies"]) if one.sent is not None]
-    chosen = random.Random(5).sample(sent, 40)
+    chosen = random.Random(5).sample(sent, 25)
     assert len(sent) > 500
 
     for trial in chosen:

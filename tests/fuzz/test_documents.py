@@ -13,7 +13,7 @@ from .positions import Documents
 from .strategies import UNHURRIED, documents
 
 
-@settings(max_examples=60, suppress_health_check=UNHURRIED)
+@settings(max_examples=40, suppress_health_check=UNHURRIED)
 @given(documents())
 def test_any_documents_give_harmless_modules_or_findings(given: Documents) -> None:
     with TemporaryDirectory() as folder, limited():
