@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from arazzo_codegen.check.types import ALL_KINDS, Kind
@@ -50,7 +51,13 @@ def _member(value: Any, token: str | int) -> Any:
     return ABSENT
 
 
-ABSENT = object()
+class _Absent(Enum):
+    """Has the same text in every process, so that tests can be named after it."""
+
+    ABSENT = "absent"
+
+
+ABSENT = _Absent.ABSENT
 
 
 def module_source(code: Code, uses: Uses) -> str:
