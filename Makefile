@@ -17,8 +17,8 @@ SECONDS ?= 1200
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s%s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/.installed  ## compile specs/ into generated/
-	$(BIN)/arazzo-codegen specs/ -o generated/
+run: $(VENV)/.installed  ## compile specs/ into generated/, with tests of the modules
+	$(BIN)/arazzo-codegen specs/ -o generated/ --tests tests/workflows
 
 docs: $(VENV)/.installed  ## write the parts of docs/ that come from the code
 	$(BIN)/python -m arazzo_codegen.diagnostics.page docs/diagnostics.md
@@ -33,7 +33,7 @@ tutorial: $(VENV)/.installed-dev  ## follow docs/tutorial.md as a new user, inst
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest $(ARGS)
 
-lint: black ruff mypy pyright current  ## check form, style, types, and that generated/ is current
+lint: black ruff mypy pyright current  ## check form, style, types, and that generated/ and its tests are current
 
 black: $(VENV)/.installed-dev
 	$(BIN)/black --check .
@@ -48,7 +48,7 @@ pyright: $(VENV)/.installed-dev
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 current: $(VENV)/.installed-dev
-	$(BIN)/arazzo-codegen specs/ -o generated/ --check
+	$(BIN)/arazzo-codegen specs/ -o generated/ --tests tests/workflows --check
 
 bench: $(VENV)/.installed-dev  ## measure the modules and the compiler
 	$(BIN)/python -m tests.bench.workflow

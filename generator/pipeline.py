@@ -40,6 +40,8 @@ class CompileRequest:
         checks_only: End after the check stage: findings, and no modules.
         jobs: How many processes may work at a time.
         cached: Whether the user's cache of results may be used.
+        tested_package: The name under which tests import the modules; None for no
+            tests.
     """
 
     specs: tuple[Path, ...]
@@ -53,6 +55,7 @@ class CompileRequest:
     checks_only: bool = False
     jobs: int = 1
     cached: bool = False
+    tested_package: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class Compilation:
         unreadable: Whether a document named on the command line, or found below it,
             could not be read or is no YAML or JSON (exit status 2).
         has_documents: Whether there was an Arazzo document to compile.
+        tests: The files of tests, relative to a folder of their own.
     """
 
     modules: tuple[CompiledModule, ...]
@@ -96,6 +100,7 @@ class Compilation:
     diagnostics: Diagnostics
     unreadable: bool = False
     has_documents: bool = True
+    tests: tuple[GeneratedFile, ...] = ()
 
 
 def compile_specs(

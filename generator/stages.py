@@ -28,12 +28,15 @@ from .write.model import GeneratedFile
 
 @dataclass(frozen=True)
 class _Planned:
-    """What is left of the documents when the modules are planned: no document."""
+    """What is left of the documents when the modules are planned: no document, unless
+    tests are asked for."""
 
     plans: list[ModulePlan]
     diagnostics: Diagnostics
     unreadable: bool
     has_documents: bool
+    to_test: PlannedWorkflows | None
+    """The workflows with their documents, where tests are asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,14 +88,29 @@ def run_stages(
         if progress is not None:
             progress(plans[number].document_name, number, len(plans))
 
-    files = emit_modules(plans, request.jobs, tell)
+    modules = emit_modules(plans, request.jobs, tell)
+    files = (*modules, *_package_files(plans))
     return Compilation(
         tuple(_compiled(plan) for plan in plans),
-        (*files, *_package_files(plans)),
+        files,
         planned.diagnostics,
         planned.unreadable,
         planned.has_documents,
+        _tests(planned.to_test, files, request.tested_package),
     )
+
+
+def _tests(
+    planned: PlannedWorkflows | None,
+    modules: Sequence[GeneratedFile],
+    package: str | None,
+) -> tuple[GeneratedFile, ...]:
+    """The files of tests, which yield to those that people took over."""
+    if planned is None or package is None:
+        return ()
+    from .testing.files import test_files  # noqa: PLC0415
+
+    return tuple(test_files(planned, modules, package))
 
 
 def plan_workflows(request: CompileRequest) -> PlannedWorkflows:
@@ -111,6 +129,7 @@ def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
         with_places_found(found.diagnostics),
         found.unreadable,
         found.has_documents,
+        found if request.tested_package is not None else None,
     )
 
 

@@ -20,6 +20,7 @@ def to_json(compilation: Compilation) -> dict[str, Any]:
     return {
         "modules": [asdict(module) for module in compilation.modules],
         "files": [[file.path, file.text] for file in compilation.files],
+        "tests": [[file.path, file.text, True] for file in compilation.tests],
         "diagnostics": list(_findings(compilation.diagnostics, lines)),
         "lines": list(lines),
         "unreadable": compilation.unreadable,
@@ -68,6 +69,7 @@ def from_json(content: dict[str, Any], request: CompileRequest) -> Compilation:
         diagnostics,
         content["unreadable"],
         content["has_documents"],
+        tuple(GeneratedFile(*file) for file in content["tests"]),
     )
 
 

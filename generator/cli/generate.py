@@ -6,7 +6,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from .. import pipeline
 from ..diagnostics.printable import printable
 from ..write.difference import compare_tree
 from ..write.location import check_importable
+from ..write.model import GeneratedFile
 from ..write.result import TreeDifference, WriteResult
 from ..write.tree import write_tree
 from ..write.unified import unified_diff
@@ -59,8 +60,10 @@ def _run(
 ) -> int:
     started = time.monotonic()
     outcome = _attempt(run, purpose, options)
-    if options.diff and isinstance(outcome.files, TreeDifference) and outcome.out:
-        _show_difference(outcome.files, outcome.out)
+    if options.diff:
+        for folder, files in outcome.trees:
+            if isinstance(files, TreeDifference):
+                _show_difference(files, folder)
     report(outcome, options, time.monotonic() - started)
     return exit_status(outcome, options)
 
@@ -91,27 +94,37 @@ def _generate(options: Options, purpose: Purpose) -> Outcome:
         return Outcome(
             purpose, diagnostics, out=job.out, unreadable=compilation.unreadable
         )
-    files = _compare_or_write(purpose, job.request, job.out, compilation)
-    compilation.diagnostics.extend(files.diagnostics)
+    trees = [(job.out, compilation.files)]
+    if job.tests is not None:
+        trees.append((job.tests, compilation.tests))
+    files, *tests = _compare_or_write(purpose, job.request, trees)
+    for one in (files, *tests):
+        compilation.diagnostics.extend(one.diagnostics)
+    is_refused = any(one.is_refused for one in (files, *tests))
     return Outcome(
         purpose,
         list(compilation.diagnostics),
         compilation.modules,
         job.out,
-        None if files.is_refused else files,
+        None if is_refused else files,
         compilation.unreadable,
+        None if is_refused or job.tests is None else (job.tests, tests[0]),
     )
 
 
 def _compare_or_write(
     purpose: Purpose,
     request: pipeline.CompileRequest,
-    out: Path,
-    compilation: pipeline.Compilation,
-) -> TreeDifference | WriteResult:
+    trees: Sequence[tuple[Path, Sequence[GeneratedFile]]],
+) -> list[TreeDifference] | list[WriteResult]:
+    """Compare folders with their files or write them, none of them where something
+    stands in the way in one."""
     if purpose == "compare":
-        return compare_tree(out, compilation.files)
-    return write_tree(out, compilation.files, request.specs)
+        return [compare_tree(folder, files) for folder, files in trees]
+    later = [compare_tree(folder, files) for folder, files in trees[1:]]
+    if any(one.is_refused for one in later):
+        return [WriteResult(), *(WriteResult(diagnostics=o.diagnostics) for o in later)]
+    return [write_tree(folder, files, request.specs) for folder, files in trees]
 
 
 def _lint(options: Options, purpose: Purpose) -> Outcome:

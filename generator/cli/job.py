@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from ..diagnostics.model import Diagnostic, TextPlace
 from ..diagnostics.rules import files as rules
 from ..pipeline import Compilation, CompileRequest
@@ -19,6 +21,7 @@ from .options import Options
 from .selection import selection_of
 from .settings import Settings, read_settings
 from .sources import check_sources, split_sources
+from .tests_folder import check_tests_location, import_package
 
 if TYPE_CHECKING:
     from ..stages import PlannedWorkflows
@@ -26,10 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Job:
-    """What to compile, and the folder it goes to; `out` is None for `lint`."""
+    """What to compile, and the folder it goes to; `out` is None for `lint`.
+
+    Attributes:
+        tests: The folder that tests go to; None where none are asked for.
+    """
 
     request: CompileRequest
     out: Path | None
+    tests: Path | None = None
 
 
 def lint_job(options: Options) -> Job | list[Diagnostic]:
@@ -52,8 +60,20 @@ def generate_job(options: Options) -> Job | list[Diagnostic]:
         message = "no output folder given"
         faults.append(Diagnostic(rules.NO_OUTPUT, message, None, hint))
         return faults
-    faults += check_location(Path(word), request.specs)
-    return faults or Job(request, Path(word))
+    out = Path(word)
+    faults += check_location(out, request.specs)
+    tests_word = options.tests or settings.tests
+    if tests_word is None:
+        return faults or Job(request, out)
+    tests = Path(tests_word)
+    faults += check_tests_location(tests, out, request.specs)
+    package = import_package(out)
+    if not isinstance(package, str):
+        return [*faults, package]
+    if request.flavour == "async":
+        message = "--tests calls functions that block: write --async both"
+        raise click.UsageError(message)
+    return faults or Job(replace(request, tested_package=package), out, tests)
 
 
 def findings_of(result: Compilation | PlannedWorkflows) -> list[Diagnostic]:

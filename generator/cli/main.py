@@ -180,6 +180,12 @@ _verbose = click.option(
     default=None,
     help="Steps that nothing orders run at the same time. Needs --async.",
 )
+@click.option(
+    "--tests",
+    metavar="DIR",
+    help="Write pytest files for the modules to DIR; one without the generated marker "
+    "is yours and is kept.",
+)
 @_strict
 @_source
 @_format

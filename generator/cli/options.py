@@ -23,6 +23,7 @@ class Options:
         flavour: What functions the modules have: `only` asynchronous ones, `both` or
             `no` asynchronous ones.
         parallel: Whether steps that nothing orders run at the same time.
+        tests: The folder that tests of the modules go to.
         strict: Whether the dialect is an error.
         sources: Replacements of source descriptions, as NAME=PATH_OR_URL.
         output_format: How findings are shown.
@@ -42,6 +43,7 @@ class Options:
     layout: Literal["flat", "document"] | None = None
     flavour: Asynchronous | None = None
     parallel: bool | None = None
+    tests: str | None = None
     strict: bool | None = None
     sources: tuple[str, ...] = ()
     output_format: OutputFormat = "text"

@@ -22,7 +22,13 @@ from ..version import __version__
 from ..write.result import TreeDifference, WriteResult
 from .console import shows_colour, write_error, write_out
 from .options import Options
-from .summary import add_time, describe_changes, summarize
+from .summary import (
+    add_time,
+    describe_changes,
+    is_test,
+    summarize,
+    summarize_tests,
+)
 
 Purpose: TypeAlias = Literal["write", "compare", "lint"]
 """What the run was for."""
@@ -39,6 +45,8 @@ class Outcome:
         out: The output folder; None where none is concerned.
         files: What was or would be done to it; None where it did not come to that.
         unreadable: Whether a document could not be read.
+        tests: The folder of tests, and what was or would be done to it; None where no
+            tests are asked for, or it did not come to that.
     """
 
     purpose: Purpose
@@ -47,10 +55,19 @@ class Outcome:
     out: Path | None = None
     files: WriteResult | TreeDifference | None = None
     unreadable: bool = False
+    tests: tuple[Path, WriteResult | TreeDifference] | None = None
     findings: list[LocatedDiagnostic] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", in_source_order(self.diagnostics))
+
+    @property
+    def trees(self) -> list[tuple[Path, WriteResult | TreeDifference]]:
+        """The folders concerned, each with what was or would be done to it."""
+        found = [self.tests] if self.tests is not None else []
+        if self.files is not None and self.out is not None:
+            found.insert(0, (self.out, self.files))
+        return found
 
 
 def exit_status(outcome: Outcome, options: Options) -> int:
@@ -61,7 +78,10 @@ def exit_status(outcome: Outcome, options: Options) -> int:
         return 2
     if any(found.severity is Severity.ERROR for found in outcome.diagnostics):
         return 1
-    differs = isinstance(outcome.files, TreeDifference) and outcome.files.changes
+    differs = any(
+        isinstance(files, TreeDifference) and files.changes
+        for _, files in outcome.trees
+    )
     return 1 if differs and options.check else 0
 
 
@@ -106,6 +126,13 @@ def _json(outcome: Outcome) -> str:
         for module in (outcome.modules if outcome.files is not None else ())
     ]
     content = {"modules": modules, "diagnostics": render_json(outcome.findings)}
+    if outcome.tests is not None:
+        folder, files = outcome.tests
+        content["tests"] = [
+            {"path": (folder / path).as_posix(), "changed": path in _touched(files)}
+            for path in sorted((*_touched(files), *files.unchanged))
+            if is_test(path)
+        ]
     return json.dumps(content, indent=2) + "\n"
 
 
@@ -140,19 +167,16 @@ def _ending(outcome: Outcome, options: Options, seconds: float) -> Iterator[str]
         outcome.files,
         outcome.out,
     )
+    if outcome.tests is not None:
+        yield summarize_tests(*outcome.tests)
     yield add_time(line, seconds)
 
 
-def _changes(outcome: Outcome, options: Options) -> Iterable[str]:
-    if outcome.files is None or outcome.out is None:
-        return []
-    if isinstance(outcome.files, TreeDifference):
-        is_wanted = options.check or options.verbose
-    else:
-        is_wanted = options.verbose
-    if not is_wanted:
-        return []
-    return describe_changes(outcome.files, outcome.out, options.verbose)
+def _changes(outcome: Outcome, options: Options) -> Iterator[str]:
+    for folder, files in outcome.trees:
+        is_compared = isinstance(files, TreeDifference)
+        if options.verbose or (is_compared and options.check):
+            yield from describe_changes(files, folder, options.verbose)
 
 
 def _is_error(located: LocatedDiagnostic) -> bool:

@@ -28,6 +28,7 @@ from .sources import is_url
 _TABLE: Final = "tool.arazzo-codegen"
 SETTINGS: Final = {
     "out": "The output folder, as `--out`.",
+    "tests": "The folder of tests, as `--tests`.",
     "layout": '`"flat"` or `"document"`, as `--layout`.',
     "async": '`"only"`, `"both"` or `"no"`, as `--async`.',
     "parallel": "`true` or `false`, as `--parallel`.",
@@ -46,6 +47,7 @@ _FLAVOURS: Final[dict[str, Asynchronous]] = {
     "both": "both",
     "no": "no",
 }
+_FOLDERS: Final = {"out": "generated", "tests": "tests/workflows"}
 _AT_LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -54,7 +56,7 @@ class Settings:
     """What pyproject.toml says; None where it says nothing.
 
     Attributes:
-        out: The output folder, relative to the current folder.
+        out, tests: The output folder and that of tests, relative to the current folder.
         layout, parallel, strict: As the options of the same names.
         flavour: As the option --async.
         sources: Replacements of source descriptions: name, and path or URL.
@@ -73,6 +75,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
     off: tuple[str, ...] = ()
+    tests: str | None = None
 
 
 def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
@@ -108,7 +111,7 @@ class _Reader:
                 self._note(f"unknown setting {key!r}", key, hint)
         severities = self._severities(table.get("severity", {}))
         settings = Settings(
-            self._path(table.get("out"), folder),
+            self._path("out", table.get("out"), folder),
             self._layout(table.get("layout")),
             self._flavour(table.get("async")),
             self._switch("parallel", table.get("parallel")),
@@ -118,6 +121,7 @@ class _Reader:
             self._codes("ignore", table.get("ignore", []), check_ignored),
             tuple((code, Severity(word)) for code, word in severities if word != "off"),
             tuple(code for code, word in severities if word == "off"),
+            self._path("tests", table.get("tests"), folder),
         )
         return settings, self.faults
 
@@ -142,11 +146,12 @@ class _Reader:
             return {}
         return table
 
-    def _path(self, value: object, folder: Path) -> str | None:
+    def _path(self, key: str, value: object, folder: Path) -> str | None:
         if value is None:
             return None
         if not isinstance(value, str) or not value:
-            self._note("'out' has to be a path", "out", 'for example out = "generated"')
+            hint = f'for example {key} = "{_FOLDERS[key]}"'
+            self._note(f"{key!r} has to be a path", key, hint)
             return None
         return _relative(self.path.parent / value, folder)
 

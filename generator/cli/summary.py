@@ -59,6 +59,29 @@ def summarize(
     return _join(done, findings, ", ")
 
 
+def summarize_tests(folder: Path, files: WriteResult | TreeDifference) -> str:
+    """A line on what came of the files of tests.
+
+    Args:
+        files: What was or would be done to their folder.
+    """
+    if isinstance(files, TreeDifference):
+        number = len(files.changes)
+        if not number:
+            return f"{_folder(folder)} is current"
+        verb = "differs" if number == 1 else "differ"
+        return f"{_folder(folder)} is not current: {_count(number, 'file')} {verb}"
+    written = sum(map(is_test, (*files.created, *files.changed)))
+    if written:
+        return f"{_count(written, 'file')} of tests written to {_folder(folder)}"
+    return f"{_count(sum(map(is_test, files.unchanged)), 'file')} of tests unchanged"
+
+
+def is_test(path: str) -> bool:
+    """Whether a path is that of a file of tests, and not of what goes with them."""
+    return path.rpartition("/")[2].startswith("test_")
+
+
 def add_time(summary: str, seconds: float) -> str:
     """The last line with the time that the run took, if that was long."""
     return f"{summary}, {seconds:.1f} s" if seconds >= LONG else summary

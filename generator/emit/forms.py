@@ -56,12 +56,12 @@ _DUNDERS: Final = frozenset(("__init__", "__name__", "__str__"))
 _FORMATTING: Final = frozenset(("format", "format_map"))
 
 _KINDS: Final = (
-    ast.AnnAssign, ast.Assign, ast.AsyncFunctionDef, ast.AsyncWith, ast.Attribute,
+    ast.AnnAssign, ast.Assert, ast.Assign, ast.AsyncFunctionDef, ast.AsyncWith, ast.Attribute,
     ast.AugAssign, ast.Await, ast.BinOp, ast.BoolOp, ast.Break, ast.Call, ast.ClassDef,
     ast.Compare, ast.Constant, ast.Continue, ast.Dict, ast.ExceptHandler, ast.Expr,
     ast.FormattedValue, ast.FunctionDef, ast.GeneratorExp, ast.If, ast.IfExp,
     ast.JoinedStr, ast.Lambda, ast.List, ast.ListComp, ast.Match, ast.MatchValue,
-    ast.Name, ast.Pass, ast.Raise, ast.Return, ast.Slice, ast.Starred, ast.Subscript,
+    ast.Name, ast.Pass, ast.Raise, ast.Return, ast.Set, ast.Slice, ast.Starred, ast.Subscript,
     ast.Try, ast.Tuple, ast.UnaryOp, ast.While, ast.With, ast.For, ast.DictComp,
     ast.alias, ast.arg, ast.arguments, ast.boolop, ast.cmpop, ast.comprehension,
     ast.expr_context, ast.keyword, ast.match_case, ast.operator, ast.unaryop,
@@ -77,7 +77,7 @@ _OF_MODULES: Final = {
 """Of modules that can do more than a workflow may: what code may use of them."""
 
 _HARMLESS_MODULES: Final = frozenset(
-    ("httpx", "json", "logging", "math", "re", "ssl", "time")
+    ("httpx", "json", "logging", "math", "pytest", "re", "respx", "ssl", "time")
 )
 
 

@@ -47,6 +47,7 @@ class Allowed:
         shared: Those of them that are helpers, of fixed text.
         coroutines: Those of the others that are functions to be awaited.
         siblings: Modules of other workflows, by the names that this one gives them.
+        decorators: What may stand before a definition.
     """
 
     imports: frozenset[str]
@@ -54,6 +55,7 @@ class Allowed:
     shared: frozenset[str]
     coroutines: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
+    decorators: frozenset[str] = _DECORATORS
 
 
 def verify(source: str, allowed: Allowed) -> None:
@@ -87,7 +89,7 @@ def _faults(tree: ast.Module, allowed: Allowed) -> Iterator[str]:
             if node.attr.startswith("__") and node.attr not in _DUNDERS:
                 yield f"a use of {node.attr!r}"
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            yield from _decorators(node)
+            yield from _decorators(node, allowed)
         elif isinstance(node, (ast.Import, ast.ImportFrom)) and node not in tree.body:
             yield "an import inside a definition"
 
@@ -144,8 +146,8 @@ def _defined(statement: ast.stmt) -> Iterator[str]:
 
 
 def _decorators(
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef,
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, allowed: Allowed
 ) -> Iterator[str]:
     for decorator in node.decorator_list:
-        if not isinstance(decorator, ast.Name) or decorator.id not in _DECORATORS:
+        if ast.unparse(decorator) not in allowed.decorators:
             yield f"a decorator at {node.name!r}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..check.schema_kinds import type_of_schema
 from ..check.schema_types import at
@@ -11,6 +11,7 @@ from ..check.types import ANY, ValueType
 from ..expressions.model import Tokens
 from ..link.references import References
 from ..read.document import JsonValue, Node
+from .labels import Label
 from .shapes import shape_of
 from .values import NOTHING, MaybeValue, make_value
 
@@ -34,12 +35,13 @@ class Draft:
 
     Attributes:
         type: What is known of it; ANY where nothing is.
+        number: Of the step whose response it is, from 1; 0 where it is none.
     """
 
     references: References
     type: ValueType = ANY
     value: MaybeValue = NOTHING
-    _fixed: set[Tokens] = field(default_factory=set)
+    number: int = 0
 
     @classmethod
     def of_schema(
@@ -47,12 +49,14 @@ class Draft:
         schema: Node | None,
         references: References,
         suggestion: MaybeValue = NOTHING,
+        number: int = 0,
     ) -> Draft:
         """A draft with a value of the schema in it; without a schema, the suggestion."""
         if schema is None:
-            return cls(references, ANY, suggestion)
-        value = make_value(schema, references, suggestion=suggestion)
-        return cls(references, type_of_schema(schema, references), value)
+            return cls(references, ANY, suggestion, number)
+        label = Label(number=number)
+        value = make_value(schema, references, suggestion=suggestion, label=label)
+        return cls(references, type_of_schema(schema, references), value, number)
 
     def get(self, tokens: Tokens) -> MaybeValue:
         """The value at a pointer, or NOTHING."""
@@ -94,20 +98,27 @@ class Draft:
         type_, _ = at(self.type, tokens, self.references)
         own = [one for one in type_.schemas if isinstance(one.value, dict)][:1]
         kinds = type_.kinds
+        path = tuple(token for token in tokens if not token.isdigit())
+        label = Label(path, self.number)
         close: list[Node] = []
         for slot in slots:
             wanted = type_of_schema(slot.schema, self.references).kinds
             if kinds & wanted or {"integer", "number"} <= kinds | wanted:
                 close.append(slot.schema)
             elif slot.is_text and "string" in kinds:
-                return _as_text(make_value(slot.schema, self.references))
+                made = make_value(slot.schema, self.references, label=label)
+                return _as_text(made)
         schemas = (*own, *close)
         if schemas:
             first, *others = schemas
             return make_value(
-                first, self.references, also=others, suggestion=suggestion
+                first,
+                self.references,
+                also=others,
+                suggestion=suggestion,
+                label=label,
             )
-        return "text" if suggestion is NOTHING else suggestion
+        return label.text if suggestion is NOTHING else suggestion
 
     def _container(
         self, tokens: Tokens, child: str

@@ -30,6 +30,7 @@ from ..link.references import References
 from .demands import Demands
 from .drafts import Draft
 from .exchanges import Exchanges
+from .labels import Label
 from .satisfying import ResponseDraft, Satisfier
 from .scenes import Scene
 from .turns import Fail, Turn, make_fail, status_to_fail, usual_turn
@@ -40,6 +41,9 @@ Faults: TypeAlias = Mapping[Step, httpx.Response | Exception]
 
 Direction: TypeAlias = Callable[[Scene, int], Turn]
 """Says how a step is to end when it is visited for the nth time, from 0."""
+
+Adapt: TypeAlias = Callable[[Scene, httpx.Response], httpx.Response]
+"""Changes the response of a step before it is sent."""
 
 Inspect: TypeAlias = Callable[[Scene, httpx.Request], None]
 
@@ -92,6 +96,7 @@ class MockApi:
         inspect: Shown each request, before it is answered.
         faults: What some steps get instead of a response that leads on.
         direct: Says how steps are to end.
+        adapt: Changes responses before they are sent.
         limit: How many requests are answered.
         played: What was, in order.
     """
@@ -103,6 +108,7 @@ class MockApi:
     inspect: Inspect = lambda scene, request: None
     faults: Faults = field(default_factory=dict)
     direct: Direction = usual_turn
+    adapt: Adapt = lambda scene, response: response
     limit: int = 200
     played: list[Played] = field(default_factory=list)
     _position: int = 0
@@ -139,7 +145,7 @@ class MockApi:
         turn = self.direct(scene, visit)
         # The last part of the request is needed to tell what expressions read of it.
         self.exchanges.last[scene.step] = (request, httpx.Response(200))
-        response = self._response(scene, turn)
+        response = self.adapt(scene, self._response(scene, turn))
         self.exchanges.last[scene.step] = (request, response)
         self._position = self._after(index, turn)
         self.played.append(Played(scene, request, response))
@@ -190,7 +196,7 @@ class MockApi:
             return httpx.Response(500)
         if not status.needs_body:
             return httpx.Response(status.code)
-        media = _media_of(response_for(scene.operation, status.code))
+        media = media_of(response_for(scene.operation, status.code))
         draft = ResponseDraft(status.code, Draft(self.references))
         if status.is_success:
             draft = self._draft(scene, status.code, media)
@@ -202,7 +208,7 @@ class MockApi:
         step = scene.step
         status = status_for(scene, way)
         documented = response_for(scene.operation, status)
-        media = _media_of(documented)
+        media = media_of(documented)
         draft = self._draft(scene, status, media)
         satisfier = Satisfier(draft, lambda one: self._lookup(one, scene))
         satisfier.satisfy(step.success_criteria)
@@ -226,13 +232,14 @@ class MockApi:
         example = example_of(media, self.references) if media else NOTHING
         if media is None and (slots or _reads_body(scene)):
             example = {}
-        body = Draft.of_schema(schema, self.references, example)
+        number = self.scenes.index(scene) + 1
+        body = Draft.of_schema(schema, self.references, example, number)
         if media is None or is_json(media.name):
             for pointer, needed in slots.items():
                 body.ensure(pointer, needed)
         draft = ResponseDraft(status, body)
         for name in self.demands.headers.get(step, ()):
-            draft.headers[name.lower()] = "text"
+            draft.headers[name.lower()] = Label((name,), number).text
         for output in step.outputs:
             self._select(draft, output.value)
         return draft
@@ -312,7 +319,7 @@ def _reads_body(scene: Scene) -> bool:
     )
 
 
-def _media_of(response: OperationResponse | None) -> MediaType | None:
+def media_of(response: OperationResponse | None) -> MediaType | None:
     """JSON if the response has it, else its first media type."""
     content = response.content if response else ()
     json_media = [media for media in content if is_json(media.name)]

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from ..check.schema_kinds import kind_of
 from ..link.references import References
 from ..read.document import JsonValue, Node
+from .labels import Label
 from .pattern_text import matches, matching_text
 from .shapes import Shape, shape_of
 
@@ -29,6 +30,8 @@ NOTHING: Final = _Nothing.NOTHING
 
 MaybeValue: TypeAlias = "JsonValue | _Nothing"
 
+UNLABELLED: Final = Label()
+
 _MAX_DEPTH = 4
 """Objects that lie deeper have their required members only."""
 _MAX_VALUES = 300
@@ -39,7 +42,6 @@ _END_OF_DEPTH = 12
 _FORMATS: dict[str, str] = {
     "byte": base64.b64encode(b"text").decode(),
     "date": "2024-05-17",
-    "date-time": "2024-05-17T09:30:00Z",
     "duration": "PT5M",
     "email": "ada@example.com",
     "hostname": "host.example.com",
@@ -53,7 +55,6 @@ _FORMATS: dict[str, str] = {
     "uri": "https://example.com/thing",
     "uri-reference": "https://example.com/thing",
     "url": "https://example.com/thing",
-    "uuid": "3f2b8c1e-5d4a-4b6f-9c7d-1a2b3c4d5e6f",
 }
 
 
@@ -63,6 +64,7 @@ def make_value(
     *,
     also: Sequence[Node] = (),
     suggestion: MaybeValue = NOTHING,
+    label: Label = UNLABELLED,
 ) -> JsonValue:
     """A value that conforms to a schema, as far as its keywords can be met.
 
@@ -70,8 +72,9 @@ def make_value(
         schema: A Schema Object of OpenAPI 2.0 to 3.2, or a JSON Schema.
         also: Schemas, of any document, that the value has to conform to as well.
         suggestion: A value, or part of one, to keep where it conforms: an example.
+        label: What it is made for.
     """
-    return _Maker(references).make((schema, *also), suggestion, 0)
+    return _Maker(references).make((schema, *also), suggestion, 0, label)
 
 
 @dataclass
@@ -80,7 +83,11 @@ class _Maker:
     _count: int = 0
 
     def make(
-        self, schemas: Sequence[Node], suggestion: MaybeValue, depth: int
+        self,
+        schemas: Sequence[Node],
+        suggestion: MaybeValue,
+        depth: int,
+        label: Label,
     ) -> JsonValue:
         self._count += 1
         wanted = None if suggestion is NOTHING else kind_of(suggestion)
@@ -88,12 +95,14 @@ class _Maker:
         shown = self._shown(shape, suggestion)
         kind = shape.kind() if shown is NOTHING else kind_of(shown)
         if kind == "object":
-            return self._object(shape, shown if isinstance(shown, dict) else {}, depth)
+            members = shown if isinstance(shown, dict) else {}
+            return self._object(shape, members, depth, label)
         if kind == "array":
-            return self._array(shape, shown if isinstance(shown, list) else [], depth)
+            suggested = shown if isinstance(shown, list) else []
+            return self._array(shape, suggested, depth, label)
         if shown is not NOTHING:
             return shown
-        return _scalar(shape, kind)
+        return _scalar(shape, kind, label)
 
     def _shown(self, shape: Shape, suggestion: MaybeValue) -> MaybeValue:
         """What the document shows, where it conforms."""
@@ -111,7 +120,11 @@ class _Maker:
         return next(given, NOTHING)
 
     def _object(
-        self, shape: Shape, suggested: dict[str, JsonValue], depth: int
+        self,
+        shape: Shape,
+        suggested: dict[str, JsonValue],
+        depth: int,
+        label: Label,
     ) -> JsonValue:
         if depth > _END_OF_DEPTH:
             return {}
@@ -128,24 +141,36 @@ class _Maker:
             schemas = properties.get(name) or shape.others()
             hint = suggested.get(name, NOTHING)
             if not schemas:
-                made[name] = "text" if hint is NOTHING else hint
+                made[name] = label.member(name).text if hint is NOTHING else hint
             elif _is_never(schemas):
                 continue
             else:
-                made[name] = self.make(schemas, hint, depth + 1)
-        return self._filled_up(shape, made, depth)
+                inner = label.member(name)
+                made[name] = self.make(schemas, hint, depth + 1, inner)
+        return self._filled_up(shape, made, depth, label)
 
     def _filled_up(
-        self, shape: Shape, made: dict[str, JsonValue], depth: int
+        self, shape: Shape, made: dict[str, JsonValue], depth: int, label: Label
     ) -> JsonValue:
         least = int(max(shape.numbers("minProperties"), default=0))
+        if not made and label.path and _is_free(shape):
+            least = max(least, 1)
         for number in range(len(made), least):
+            name = f"key{number + 1}"
             schemas = shape.others()
-            value = self.make(schemas, NOTHING, depth + 1) if schemas else "text"
-            made[f"key{number + 1}"] = value
+            value: JsonValue = label.text
+            if schemas:
+                value = self.make(schemas, NOTHING, depth + 1, label.member(name))
+            made[name] = value
         return made
 
-    def _array(self, shape: Shape, suggested: list[JsonValue], depth: int) -> JsonValue:
+    def _array(
+        self,
+        shape: Shape,
+        suggested: list[JsonValue],
+        depth: int,
+        label: Label,
+    ) -> JsonValue:
         most = min(shape.numbers("maxItems"), default=math.inf)
         least = max(shape.numbers("minItems"), default=0)
         count = max(least, min(most, len(suggested) or 1))
@@ -156,7 +181,7 @@ class _Maker:
             hint = suggested[index] if index < len(suggested) else NOTHING
             schemas = shape.item(index)
             if schemas:
-                item = self.make(schemas, hint, depth + 1)
+                item = self.make(schemas, hint, depth + 1, label)
                 made.append(self._unlike(item, made, schemas, shape))
             else:
                 made.append("text" if hint is NOTHING else hint)
@@ -197,6 +222,13 @@ class _Position:
         return self.indexes.get(name, len(self.indexes))
 
 
+def _is_free(shape: Shape) -> bool:
+    """Whether an object may have any members, and none are declared."""
+    says = [value for value in shape.values("additionalProperties") if value is False]
+    limited = [*shape.numbers("maxProperties"), *shape.values("patternProperties")]
+    return not (says or limited or shape.properties())
+
+
 def _is_never(schemas: Sequence[Node]) -> bool:
     return any(schema.value is False for schema in schemas)
 
@@ -217,16 +249,16 @@ def _conforms(shape: Shape, value: JsonValue) -> bool:
     return True
 
 
-def _scalar(shape: Shape, kind: str) -> JsonValue:
+def _scalar(shape: Shape, kind: str, label: Label) -> JsonValue:
     match kind:
         case "null":
             return None
         case "boolean":
             return True
         case "integer" | "number":
-            return _number(shape, kind)
+            return _number(shape, kind, label)
         case _:
-            return _text(shape)
+            return _text(shape, label)
 
 
 def _bounds(shape: Shape) -> tuple[float, float]:
@@ -245,23 +277,26 @@ def _bounds(shape: Shape) -> tuple[float, float]:
     return max(low, default=-math.inf), min(high, default=math.inf)
 
 
-def _number(shape: Shape, kind: str) -> int | float:
+def _number(shape: Shape, kind: str, label: Label) -> int | float:
     low, high = _bounds(shape)
     step = max((abs(n) for n in shape.numbers("multipleOf") if n >= 1), default=1)
     if low > high:
         # Bounds such as 0 < x < 1: only a number with a fraction lies between.
         return (low + high) / 2 if kind == "number" else int(low)
+    if step == 1 and low <= label.integer <= high:
+        return label.integer
     value = 1.0 if low <= 1 <= high else (low if low > 1 else high)
     if step > 1:
         value = math.ceil(max(value, 1) / step) * step
     return int(value)
 
 
-def _text(shape: Shape) -> str:
+def _text(shape: Shape, label: Label) -> str:
     formats = [name for name in shape.values("format") if isinstance(name, str)]
     for name in formats:
-        if name in _FORMATS and _is_text_of(shape, _FORMATS[name]):
-            return _FORMATS[name]
+        text = _of_format(name, label)
+        if text is not None and _is_text_of(shape, text):
+            return text
     least = int(max(shape.numbers("minLength"), default=0))
     most = int(min(shape.numbers("maxLength"), default=max(least, 1_000)))
     patterns = [one for one in shape.values("pattern") if isinstance(one, str)]
@@ -269,10 +304,19 @@ def _text(shape: Shape) -> str:
         found = matching_text(pattern, least, most)
         if found is not None:
             return found
-    text = "text"
+    text = label.text if len(label.text) <= most else "text"
     while len(text) < least:
         text += "-text"
     return text[: max(most, 0)]
+
+
+def _of_format(name: str, label: Label) -> str | None:
+    if name == "uuid":
+        return label.uuid
+    if name == "date-time":
+        return label.time
+    text = _FORMATS.get(name)
+    return text.replace("/thing", f"/{label.text}") if text and label.path else text
 
 
 def _is_text_of(shape: Shape, text: str) -> bool:

@@ -20,7 +20,7 @@ def compare_tree(out: Path, files: Sequence[GeneratedFile]) -> TreeDifference:
 
     Files that the manifest lists and this generation does not have are to be removed.
     A file without the generated marker is neither changed nor removed: an error where
-    a generated file needs its place, a warning where it is stale.
+    a generated file needs its place that does not yield, a warning where it is stale.
     """
     refused = check_paths(out, (file.path for file in files))
     if refused:
@@ -42,8 +42,9 @@ class _Comparison:
         texts = {file.path: file.text.encode() for file in files}
         texts[MANIFEST] = render_manifest(texts).encode()
         manifest = self._manifest()
+        yielding = {file.path for file in files if file.yields}
         for path, after in texts.items():
-            self._wanted(path, after, path in manifest.paths)
+            self._wanted(path, after, path in manifest.paths, path in yielding)
         for path in sorted(manifest.paths - texts.keys()):
             self._stale(path)
         changes = sorted(self.changes, key=lambda change: change.path)
@@ -63,7 +64,7 @@ class _Comparison:
             )
         return manifest
 
-    def _wanted(self, path: str, after: bytes, is_listed: bool) -> None:
+    def _wanted(self, path: str, after: bytes, is_listed: bool, yields: bool) -> None:
         try:
             before = read_output(self.out, path)
         except NotARegularFileError:
@@ -73,7 +74,7 @@ class _Comparison:
             self.unchanged.append(path)
         elif before is None or is_generated(before, is_listed):
             self.changes.append(FileChange(path, before, after))
-        else:
+        elif not yields:
             self._note_in_the_way(path, "a file that was not generated")
 
     def _stale(self, path: str) -> None:

@@ -12,7 +12,9 @@ class GeneratedFile:
     Attributes:
         path: Relative to the output folder, with forward slashes.
         text: The whole text, with LF line ends; written as UTF-8.
+        yields: Whether a file that a person made, or took over, is left in its place.
     """
 
     path: str
     text: str
+    yields: bool = False

@@ -27,9 +27,13 @@ _CUT = "\n\n# What the steps above share is left out here.\n"
 
 @cache
 def compiled(case: str, kind: Kind = BLOCKING) -> Compilation:
-    """What the compiler gives for the folder of a case."""
+    """What the compiler gives for the folder of a case: functions that block with tests
+    of their modules."""
     request = CompileRequest(
-        (FOLDER / case,), flavour=kind.flavour, parallel=kind.parallel
+        (FOLDER / case,),
+        flavour=kind.flavour,
+        parallel=kind.parallel,
+        tested_package=f"case_{case}_sync" if kind == BLOCKING else None,
     )
     return compile_specs(request)
 
@@ -88,5 +92,15 @@ def write_package(case: str, folder: Path, kind: Kind = BLOCKING) -> Path:
     package = folder / f"case_{case}_{ending}"
     package.mkdir(parents=True, exist_ok=True)
     for file in compiled(case, kind).files:
+        (package / file.path).write_text(file.text, encoding="utf-8")
+    return package
+
+
+def write_tests(case: str, folder: Path) -> Path:
+    """Write the generated tests of a case into a package `<folder>/tests_<case>`."""
+    package = folder / f"tests_{case}"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    for file in compiled(case).tests:
         (package / file.path).write_text(file.text, encoding="utf-8")
     return package

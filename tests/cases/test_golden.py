@@ -21,6 +21,7 @@ from .harness import (
     golden,
     modules,
     write_package,
+    write_tests,
 )
 
 
@@ -52,7 +53,8 @@ def write_golden(folder: Path, texts: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_black_would_change_nothing(case: str) -> None:
-    texts = {**modules(case), **golden(case)}
+    tests = {f"tests/{file.path}": file.text for file in compiled(case).tests}
+    texts = {**modules(case), **golden(case), **tests}
     for name, text in texts.items():
         if name.endswith(".py"):
             assert black.format_str(text, mode=black.Mode()) == text
@@ -60,10 +62,11 @@ def test_black_would_change_nothing(case: str) -> None:
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the packages of all cases, whole."""
+    """A folder with the packages of all cases, whole, and their generated tests."""
     folder = tmp_path_factory.mktemp("checked")
     for case in CASES:
         write_package(case, folder)
+        write_tests(case, folder)
     return folder
 
 

@@ -35,6 +35,8 @@ TESTED = {
     "AZ012": "write/test_write_tree.py"
     "::test_a_broken_list_is_written_anew_and_removes_nothing",
     "AZ013": "write/test_location.py::test_a_name_that_cannot_be_imported_is_a_warning",
+    "AZ015": "cli/test_tests.py::test_a_package_that_cannot_be_imported_is_refused",
+    "AZ014": "cli/test_tests.py::test_tests_in_the_output_are_refused",
     "AZ020": "cli/test_usage.py::test_a_missing_path_is_a_usage_error_with_a_hint",
     "AZ021": "cli/test_generate.py::test_nothing_to_compile_is_a_usage_error",
     "AZ022": "cli/test_usage.py::test_the_output_has_to_be_named",

@@ -30,12 +30,12 @@ def test_a_workflow_runs_with_inputs_that_are_made_up_and_shown(
 
     result = run("create", "-i", "jobName=Shop", "--mock")
 
-    assert (result.status, result.json) == (0, {"jobId": "text", "note": "text"})
+    assert (result.status, result.json) == (0, {"jobId": "id-1", "note": "note-2"})
     shown = result.error.partition("inputs made up:\n")[2]
     assert seconds_hidden(shown) == (
         '  token = "correct-horse-battery"\n'
         "createJob  POST https://jobs.example.com/v1/jobs  201  N s\n"
-        "readJob    GET https://jobs.example.com/v1/jobs/text  200  N s\n"
+        "readJob    GET https://jobs.example.com/v1/jobs/id-1  200  N s\n"
     )
 
 
@@ -57,7 +57,7 @@ def test_what_was_made_up_is_in_the_json(specs: Specs, run: Command) -> None:
     result = run("--mock", "--output-format", "json")
 
     assert result.json["madeUpInputs"] == {
-        "jobName": "text",
+        "jobName": "job-name",
         "token": "correct-horse-battery",
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from arazzo_codegen.mock.labels import Label
 from arazzo_codegen.mock.values import NOTHING, make_value
 from tests.support.documents import document, references
 from tests.tools.json_schema import SchemaValidator
@@ -16,6 +17,13 @@ def value_of(schema: Any, suggestion: Any = NOTHING, **definitions: Any) -> Any:
     node = api.root.get("schema")
     assert node is not None
     return make_value(node, references(api), suggestion=suggestion)
+
+
+def labelled(schema: Any, number: int) -> Any:
+    api = document({"schema": schema})
+    node = api.root.get("schema")
+    assert node is not None
+    return make_value(node, references(api), label=Label(number=number))
 
 
 def fault_of(value: Any, schema: Any, **definitions: Any) -> str | None:
@@ -103,7 +111,7 @@ def test_a_schema_that_holds_itself_ends() -> None:
 
     value = value_of({"$ref": "#/definitions/N"}, N=node)
 
-    assert value["next"]["name"] == "text"
+    assert value["next"]["name"] == "next-name"
 
 
 def test_a_suggestion_is_kept_where_it_conforms() -> None:
@@ -115,7 +123,25 @@ def test_a_suggestion_is_kept_where_it_conforms() -> None:
 
     value = value_of(schema, {"id": "p-7", "age": "old", "note": "new"})
 
-    assert value == {"id": "p-7", "age": 1, "note": "new"}
+    assert value == {"id": "p-7", "age": value["age"], "note": "new"}
+    assert isinstance(value["age"], int)
+
+
+def test_values_of_different_members_and_steps_differ() -> None:
+    schema = {
+        "type": "object",
+        "required": ["sourceId", "targetId", "size", "weight"],
+        "properties": {
+            "sourceId": {"type": "string", "format": "uuid"},
+            "targetId": {"type": "string", "format": "uuid"},
+            "size": {"type": "integer"},
+            "weight": {"type": "integer"},
+        },
+    }
+
+    found = [value for number in (1, 2) for value in labelled(schema, number).values()]
+
+    assert len(set(found)) == 8
 
 
 def test_the_same_schema_gives_the_same_value() -> None:

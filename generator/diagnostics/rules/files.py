@@ -184,6 +184,38 @@ Choose a name of letters, digits and underscores that does not begin with a digi
 """,
 )
 
+TESTS_CANNOT_IMPORT: Final = Rule(
+    "AZ015",
+    "tests cannot import the output",
+    Severity.ERROR,
+    """\
+Tests import the modules by the name of the output folder, after the folders above it that
+are packages themselves. Here one of these names is none that Python can import.
+
+    arazzo-codegen specs/ -o my-workflows --tests tests/workflows
+
+Give the folder a name of letters, digits and underscores.
+
+    arazzo-codegen specs/ -o my_workflows --tests tests/workflows
+""",
+)
+
+TESTS_IN_OUTPUT: Final = Rule(
+    "AZ014",
+    "the tests lie in the output",
+    Severity.ERROR,
+    """\
+`--tests DIR` names the output folder itself, or a folder in it. The output is a package
+that is installed and shipped; each of the two folders has a list of its own files.
+
+    arazzo-codegen specs/ -o generated --tests generated/tests
+
+Name a folder apart from the output.
+
+    arazzo-codegen specs/ -o generated --tests tests/workflows
+""",
+)
+
 SPECS_NOT_FOUND: Final = Rule(
     "AZ020",
     "a path of SPECS does not exist",
@@ -296,6 +328,8 @@ USAGE: Final = frozenset(
     rule.code
     for rule in (
         OUTPUT_OVERLAPS_SPECS,
+        TESTS_CANNOT_IMPORT,
+        TESTS_IN_OUTPUT,
         SPECS_NOT_FOUND,
         NO_DOCUMENT,
         NO_OUTPUT,

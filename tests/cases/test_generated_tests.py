@@ -1,0 +1,156 @@
+"""The tests that the compiler writes pass, and fail when a module does wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from arazzo_codegen.pipeline import CompileRequest, compile_specs
+
+from .harness import CASES, FOLDER, compiled, write_package, write_tests
+
+SELECTION = (
+    "failure_goto",
+    "form_body",
+    "multipart_body",
+    "optional_values",
+    "polling_loop",
+    "retry",
+    "several_sources",
+    "straight_line",
+    "sub_workflow",
+    "transfer",
+    "xml_body",
+)
+
+MUTATIONS = {
+    "a header is dropped": ("workflow_level", '"X-Tenant": inputs.tenant, ', ""),
+    "a query is dropped": ("optional_values", 'params={"city": inputs.city},', ""),
+    "an optional input is always sent": (
+        "optional_values",
+        '_get(inputs, "phone")',
+        'getattr(inputs, "phone") or "x"',
+    ),
+    "a member of a body has another name": ("sub_workflow", '{"person"', '{"people"'),
+    "a field of a form is dropped": ("form_body", '"user": inputs.user,', ""),
+    "an output reads another pointer": (
+        "form_body",
+        '_at(step.body(), "access_token")',
+        '_at(step.body(), "token_type")',
+    ),
+    "outputs of two steps are exchanged": (
+        "failure_goto",
+        "flight_id=done.book_flight.flight_id, room_id=done.book_room.room_id",
+        "flight_id=done.book_room.room_id, room_id=done.book_flight.flight_id",
+    ),
+    "a goto is ignored": ("failure_goto", 'failure.action != "full"', "True"),
+    "a jump back is ignored": ("polling_loop", 'action != "again"', "True"),
+    "a retry is ignored": ("retry", "busy < 3", "busy < 0"),
+    "a retry does not wait": ("retry", "after=1.5", "after=0.0"),
+    "a criterion is not checked": (
+        "straight_line",
+        "step.require(response.status_code",
+        "step.require(True or response.status_code",
+    ),
+    "what was completed is lost": ("failure_goto", "error.completed = done", "pass"),
+    "another step is named": ("retry", '_Step("send"', '_Step("sent"'),
+    "another method is used": ("polling_loop", '"GET", "/jobs', '"POST", "/jobs'),
+    "an input of a called workflow is wrong": (
+        "sub_workflow",
+        '{"fullName": inputs.name}',
+        '{"fullName": "x"}',
+    ),
+}
+"""What goes wrong: a case, what its module says, and what it says then."""
+
+
+def run_tests(folder: Path) -> dict[str, list[str]]:
+    """Run the generated tests of a folder.
+
+    Returns:
+        By the packages of tests, those that failed.
+    """
+    report = folder / "report.xml"
+    command = [sys.executable, "-m", "pytest", "-q", "-W", "error"]
+    command += ["-p", "no:cacheprovider", "-p", "no:xdist", f"--junitxml={report}", "."]
+    subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    found: dict[str, list[str]] = {}
+    for case in ElementTree.parse(report).iter("testcase"):
+        failed = found.setdefault(case.get("classname", "").split(".")[0], [])
+        if case.find("failure") is not None or case.find("error") is not None:
+            failed.append(case.get("name", ""))
+    return found
+
+
+def test_the_tests_of_cases_pass(tmp_path: Path) -> None:
+    for case in SELECTION:
+        write_package(case, tmp_path)
+        write_tests(case, tmp_path)
+
+    assert run_tests(tmp_path) == {f"tests_{case}": [] for case in SELECTION}
+
+
+@pytest.fixture(scope="module")
+def caught(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The tests that fail, by mutation."""
+    folder = tmp_path_factory.mktemp("mutants")
+    names: dict[str, str] = {}
+    for number, (title, (case, old, new)) in enumerate(MUTATIONS.items()):
+        package = f"mutant_{number}"
+        names[f"tests_{number}"] = title
+        request = CompileRequest(specs=(FOLDER / case,), tested_package=package)
+        compilation = compile_specs(request)
+        (folder / package).mkdir()
+        changed = 0
+        for file in compilation.files:
+            changed += file.text.count(old)
+            text = file.text.replace(old, new)
+            (folder / package / file.path).write_text(text, encoding="utf-8")
+        assert changed, f"the modules of {case} do not say {old}"
+        (folder / f"tests_{number}").mkdir()
+        (folder / f"tests_{number}" / "__init__.py").touch()
+        for file in compilation.tests:
+            path = folder / f"tests_{number}" / file.path
+            path.write_text(file.text, encoding="utf-8")
+    return {names[name]: failed for name, failed in run_tests(folder).items()}
+
+
+@pytest.mark.parametrize("title", MUTATIONS)
+def test_a_module_that_does_wrong_fails(
+    title: str, caught: dict[str, list[str]]
+) -> None:
+    assert caught[title]
+
+
+@pytest.mark.parametrize("case", ["polling_loop", "sub_workflow"])
+def test_the_modules_are_the_same_with_tests_and_without(case: str) -> None:
+    without = compile_specs(CompileRequest(specs=(FOLDER / case,)))
+
+    assert without.files == compiled(case).files
+    assert without.tests == ()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_workflow_has_a_file_of_tests(case: str) -> None:
+    found = [file.path for file in compiled(case).tests]
+
+    assert found == [f"test_{module.path}" for module in compiled(case).modules]
+
+
+def test_nothing_of_it_is_imported_without_the_option() -> None:
+    program = (
+        "import sys; from pathlib import Path;"
+        "from arazzo_codegen.pipeline import CompileRequest, compile_specs;"
+        f"compile_specs(CompileRequest(specs=(Path({str(FOLDER / 'retry')!r}),)));"
+        "print([n for n in sys.modules if n.startswith("
+        "('arazzo_codegen.testing', 'arazzo_codegen.mock', 'arazzo_codegen.running'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"
