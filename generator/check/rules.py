@@ -13,6 +13,7 @@ from .queries import has_queries
 from .reachability import check_reachability
 from .requests import check_requests
 from .retries import check_retries
+from .security import check_security
 from .servers import check_servers
 from .status_criteria import check_status_criteria
 from .value_rules import ValueRules
@@ -37,5 +38,6 @@ def apply_rules(inspection: Inspection) -> None:
     check_bodies(inspection, rules)
     check_requests(inspection)
     check_servers(inspection)
+    check_security(inspection)
     check_workflow_calls(inspection, rules)
     check_urls(inspection)

@@ -21,6 +21,7 @@ _TEMPLATES: Final = {
     "_Result": "result_type",
     "_deadline": "deadline_of",
     "_together": "together_manager",
+    "_certified_async": "certified",
     "_open_async": "open",
 }
 """The templates of helpers that are not named after them."""
@@ -60,6 +61,8 @@ def shared_names(
             for option in step_methods.SEND_OPTIONS
             if option in uses.send_options
         ],
+        "credential_parts": uses.credential_parts,
+        "opened": [(Code(suffix), words) for suffix, words in flavour.opened],
         "words": flavour.words,
         "client": flavour.client(Uses()),
         "builds": flavour.sending,

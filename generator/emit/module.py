@@ -10,6 +10,7 @@ from ..plan.flavour import Words
 from ..plan.model import Argument, ModulePlan, StepFunction, WorkflowFunction
 from ..write.model import GeneratedFile
 from .classes import RenderedClasses, render_classes
+from .factories import spelled_factory
 from .fragments import helpers_of, render, shared_parts
 from .imports import import_block
 from .layout import formatted
@@ -43,6 +44,10 @@ def emit_module(plan: ModulePlan) -> GeneratedFile:
             render("function.jinja", function=_step(step, plan.flavour.words))
             for step in plan.steps
         ),
+        *(
+            render("factory.jinja", factory=spelled_factory(factory))
+            for factory in plan.factories
+        ),
     ]
     parts = [formatted(part) for part in (header, *definitions)]
     text = "\n\n".join([*parts, _SHARED, *shared_parts(plan, uses)])
@@ -71,6 +76,7 @@ def _allowed(plan: ModulePlan, classes: RenderedClasses, uses: Uses) -> Allowed:
                 plan.error.name,
                 *(function.name for function in plan.functions),
                 *(step.name for step in plan.steps),
+                *(factory.name for factory in plan.factories),
                 *shared,
             )
         ),

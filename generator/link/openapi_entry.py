@@ -86,6 +86,7 @@ def security_of(
     return tuple(
         {name: strings(scopes.value) for name, scopes in requirement.members()}
         for requirement in declared.items()
+        if isinstance(requirement.value, dict)
     )
 
 

@@ -118,11 +118,13 @@ class Uses:
         names: Names imported from modules: `from urllib.parse import quote`.
         methods: Methods of the step class (see `step_methods.py`).
         send_options: What steps say to `send` beyond the path.
+        credential_parts: What the class with the credentials of a client does.
     """
 
     helpers: set[str] = field(default_factory=set)
     methods: set[str] = field(default_factory=set)
     send_options: set[str] = field(default_factory=set)
+    credential_parts: set[str] = field(default_factory=set)
     modules: set[str] = field(default_factory=set)
     names: set[tuple[str, str]] = field(default_factory=set)
 
@@ -131,6 +133,7 @@ class Uses:
         self.helpers |= other.helpers
         self.methods |= other.methods
         self.send_options |= other.send_options
+        self.credential_parts |= other.credential_parts
         self.modules |= other.modules
         self.names |= other.names
 

@@ -12,6 +12,7 @@ from .classes import ModelClass, ModelField
 from .code import Code, Uses
 from .flavour import Flavour
 from .names import ModuleNames
+from .security import ServerSecurity
 from .servers import ServerKey, ServerNames
 
 _KEYWORD_TYPES = {
@@ -49,6 +50,7 @@ class OtherModule:
     required_results: frozenset[str]
     secret_inputs: frozenset[str]
     servers: Mapping[ServerKey, ServerNames]
+    security: Mapping[ServerKey, ServerSecurity]
     keywords: tuple[str, ...]
     passes: Mapping[WorkflowKey, str]
     path: str

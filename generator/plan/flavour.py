@@ -23,6 +23,7 @@ class Words:
         client: The class of a client.
         manager: The decorator that makes a context manager of a generator.
         iterator: The annotation of such a generator.
+        kind: What the names of other classes for such clients begin with.
     """
 
     async_: Code
@@ -30,10 +31,16 @@ class Words:
     client: Code
     manager: Code
     iterator: Code
+    kind: Code
 
 
 BLOCKING_WORDS = Words(
-    Code(""), Code(""), Code("httpx.Client"), Code("contextmanager"), Code("Iterator")
+    Code(""),
+    Code(""),
+    Code("httpx.Client"),
+    Code("contextmanager"),
+    Code("Iterator"),
+    Code(""),
 )
 ASYNC_WORDS = Words(
     Code("async "),
@@ -41,6 +48,7 @@ ASYNC_WORDS = Words(
     Code("httpx.AsyncClient"),
     Code("asynccontextmanager"),
     Code("AsyncIterator"),
+    Code("Async"),
 )
 
 
@@ -63,6 +71,12 @@ class Flavour:
     sending: tuple[str, ...] = ()
     variants: Mapping[str, Helper] = field(default_factory=dict)
     parallel: bool = False
+
+    @property
+    def opened(self) -> tuple[tuple[str, Words], ...]:
+        """The clients that modules open: what the names of the functions that do so
+        end with, and the words of those clients."""
+        return (("", self.words),)
 
     def words_of(self, helper: str) -> Words:
         """The words of a shared helper."""
@@ -97,8 +111,16 @@ class EitherFlavour(Flavour):
     Given a blocking client, a coroutine never suspends: it ends when it is first run.
     """
 
+    @property
+    def opened(self) -> tuple[tuple[str, Words], ...]:
+        return (("", BLOCKING_WORDS), ("_async", ASYNC_WORDS))
+
     def words_of(self, helper: str) -> Words:
-        return BLOCKING_WORDS if helper in ("_open", "_Deadline") else self.words
+        return (
+            BLOCKING_WORDS
+            if helper in ("_open", "_Deadline", "_certified")
+            else self.words
+        )
 
     def client(self, uses: Uses) -> Code:
         return uses.helper("_Client")

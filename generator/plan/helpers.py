@@ -54,6 +54,26 @@ HELPERS: tuple[Helper, ...] = (
     ),
     Helper("_exchange", helpers=("_Client",)),
     Helper("_sleep", modules=("asyncio", "time"), helpers=("_Client",)),
+    Helper("_credential", modules=("os",)),
+    Helper("_basic", names=(("base64", "b64encode"),)),
+    Helper(
+        "_Token",
+        modules=("time",),
+        names=(("urllib.parse", "quote_plus"),),
+        helpers=("_basic",),
+    ),
+    Helper("_Sent", names=(("typing", "TypeAlias"),)),
+    Helper(
+        "_Credentials",
+        names=(("collections.abc", "Sequence"),),
+        helpers=("_Sent",),
+    ),
+    Helper("_add_query", names=(("urllib.parse", "quote"),)),
+    Helper("_add_cookie"),
+    Helper("_certified", modules=("ssl",), names=(("collections.abc", "Mapping"),)),
+    Helper(
+        "_certified_async", modules=("ssl",), names=(("collections.abc", "Mapping"),)
+    ),
     Helper("_ABSENT", names=(("typing", "Final"),)),
     Helper("_Action", names=(("typing", "TypeVar"),)),
     Helper("_Outputs", names=(("typing", "TypeVar"),)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..link.model import WorkflowKey
 from .classes import ModelClass, TypedDictClass
 from .code import Code, Uses
+from .factories import ClientFactory
 from .flavour import Flavour, Words
 from .servers import ServerNames
 from .statements import Statements
@@ -143,6 +144,7 @@ class ModulePlan:
     error: ErrorClass
     functions: tuple[WorkflowFunction, ...]
     steps: tuple[StepFunction, ...]
+    factories: tuple[ClientFactory, ...]
     siblings: tuple[SiblingImport, ...]
     flavour: Flavour
     uses: Uses

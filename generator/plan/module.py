@@ -23,6 +23,7 @@ from .context import (
     workflow_named,
 )
 from .entries import plan_functions
+from .factories import ClientFactory, plan_factories
 from .flavour import Flavour
 from .flow.queries import asking_steps, completed_at_returns
 from .flow.structured import structured_flow
@@ -42,6 +43,7 @@ from .names import ModuleNames, name_module
 from .naming import snake_case, unique_names
 from .parallel import order_of
 from .secrets import secret_names
+from .security import ServerSecurity, security_of_steps, with_called
 from .servers import ServerKey, ServerNames, name_servers, servers_of
 from .step_functions import StepFunctions
 
@@ -90,6 +92,7 @@ class ModulePlanner:
             error=self._error(),
             functions=own,
             steps=tuple(planned),
+            factories=self._factories(),
             siblings=tuple(self._siblings()),
             flavour=self.flavour,
             uses=self.uses,
@@ -174,6 +177,7 @@ class ModulePlanner:
         """What the module calls its clients and the modules that it imports."""
         for names in self.servers.values():
             yield from (names.client, names.base_url, names.local)
+            yield from (f"{names.factory}{suffix}" for suffix, _ in self.flavour.opened)
         for other in self.others.values():
             yield from (other.alias, other.result)
         yield from self.passes.values()
@@ -218,6 +222,21 @@ class ModulePlanner:
             for key, other in self.others.items()
         }
         return name_servers(servers_of(self.workflow, self.checked.called, known))
+
+    @cached_property
+    def security(self) -> Mapping[ServerKey, ServerSecurity]:
+        """What the requests to each server need, those of called workflows included."""
+        called = [self._all[key].security for key in self.checked.called]
+        own = security_of_steps(self.workflow, self.checked.reader.references)
+        return with_called(own, called)
+
+    def _factories(self) -> tuple[ClientFactory, ...]:
+        if any(one.marks for one in self.security.values()):
+            self.uses.send_options.add("operation")
+        factories = plan_factories(self.servers, self.security, self.flavour)
+        for factory in factories:
+            self.uses.merge(factory.uses)
+        return factories
 
     @cached_property
     def certain(self) -> dict[str, frozenset[str]]:
@@ -366,6 +385,7 @@ class ModulePlanner:
             required_results=required,
             secret_inputs=self._classes.all_secret_inputs,
             servers=self.servers,
+            security=self.security,
             keywords=self.keywords,
             passes=self.passes,
             path=self.location.dotted,

@@ -35,6 +35,7 @@ class ServerNames:
         client: The argument that brings the caller's client.
         base_url: The constant with its URL, or the argument that brings it.
         local: The variable of the open client.
+        label: In names of what belongs to the server.
     """
 
     key: ServerKey
@@ -42,6 +43,12 @@ class ServerNames:
     client: str
     base_url: str
     local: str
+    label: str
+
+    @property
+    def factory(self) -> str:
+        """The function that opens a client of the server."""
+        return f"open_{self.label}_client"
 
 
 def server_of(operation: Operation) -> ServerKey:
@@ -75,7 +82,8 @@ def name_servers(servers: Mapping[ServerKey, str]) -> dict[ServerKey, ServerName
     if len(servers) == 1:
         ((key, source),) = servers.items()
         constant = f"{constant_case(source)}_URL" if key.url else "base_url"
-        return {key: ServerNames(key, source, "client", constant, "api")}
+        label = snake_case(source)
+        return {key: ServerNames(key, source, "client", constant, "api", label)}
     labels = {key: _label(key, source, servers) for key, source in servers.items()}
     names = unique_names(list(labels.values()), snake_case)
     return {
@@ -85,6 +93,7 @@ def name_servers(servers: Mapping[ServerKey, str]) -> dict[ServerKey, ServerName
             f"{names[label]}_client",
             f"{names[label].upper()}_URL" if key.url else f"{names[label]}_base_url",
             names[label] if names[label].endswith("api") else f"{names[label]}_api",
+            names[label],
         )
         for key, label in labels.items()
     }

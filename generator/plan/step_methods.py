@@ -146,9 +146,11 @@ SEND_OPTIONS: dict[str, StepMethod] = {
     "files": StepMethod("files", helpers=("_Part",)),
     "timeout": StepMethod("timeout"),
     "request": StepMethod("request"),
+    "operation": StepMethod("operation"),
 }
-"""What a step may say to `send` beyond the path, in the order of its signature; and
-`request`, for a class that keeps the request."""
+"""What a step may say to `send` beyond the path, in the order of its signature; then
+`request`, for a class that keeps the request, and `operation`, for one that says of
+which operation it is."""
 
 
 def with_required(names: Iterable[str]) -> tuple[StepMethod, ...]:

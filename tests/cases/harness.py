@@ -16,7 +16,15 @@ _DOCUMENT = "workflow.arazzo.yaml"
 CASES = sorted(path.parent.name for path in FOLDER.glob(f"*/{_DOCUMENT}"))
 
 WHOLE = frozenset(
-    ("failure_goto", "polling_loop", "retry", "straight_line", "sub_workflow")
+    (
+        "bearer_token",
+        "failure_goto",
+        "polling_loop",
+        "retry",
+        "security_schemes",
+        "straight_line",
+        "sub_workflow",
+    )
 )
 """Cases whose golden files hold whole modules. Those of the others end where the
 helpers begin: these are the same texts again and again."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
-from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from functools import wraps
 from types import ModuleType
 from typing import Any, TypeVar
@@ -33,6 +33,8 @@ class Blocking(ModuleType):
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._module, name)
         function = getattr(self._module, f"{name}_async", value)
+        if name.startswith("open_") and name.endswith("_client"):
+            return lambda **keywords: _left(function(**keywords))
         return blocking(function) if inspect.iscoroutinefunction(function) else value
 
 
@@ -55,6 +57,13 @@ def blocking(function: Callable[..., Coroutine[Any, Any, _Result]]) -> Any:
             return asyncio.run(run())
 
     return call
+
+
+@contextmanager
+def _left(client: httpx.AsyncClient) -> Iterator[httpx.AsyncClient]:
+    """A client that is closed at the end of a block that does not wait."""
+    yield client
+    asyncio.run(client.aclose())
 
 
 def _counterpart(client: httpx.Client) -> httpx.AsyncClient:

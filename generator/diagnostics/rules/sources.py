@@ -58,3 +58,14 @@ UNUSABLE_SERVER = Rule(
     "  variables:\n    region:\n      enum: [eu, us]  # no default\n```\n\n"
     "Declare the variable with a `default`, or correct the URL.",
 )
+UNUSABLE_SECURITY = Rule(
+    "AZ155",
+    "a security scheme cannot be used",
+    Severity.WARNING,
+    "An operation that a workflow calls asks for credentials by a security scheme that "
+    "the document does not declare, or declares in a way that does not say where they "
+    "are sent. The client that the module opens takes no credentials for it. Schemes of "
+    "operations that no workflow calls are not looked at.\n\n"
+    "```yaml\nsecurity:\n- apiKey: []  # securitySchemes has api_key\n```\n\n"
+    "Declare the scheme, or correct its name or its description.",
+)

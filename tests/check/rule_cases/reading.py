@@ -37,6 +37,7 @@ PET = (
     "{application/json: {schema: {$ref: '#/components/schemas/%s'}}}}}}}}\n"
     "components: {schemas: {Pet: {properties: {id: {type: string}}}}}"
 )
+SCHEME = "components: {securitySchemes: {bearerAuth: {type: http, scheme: bearer}}}"
 READ = ", outputs: {id: $response.body#/id}"
 
 CASES: Cases = {
@@ -70,6 +71,10 @@ CASES: Cases = {
     "AZ153": (
         calling(PATHS, head="servers: [{url: 'https://{region}.example.com'}]"),
         calling(PATHS, head="servers: [{url: 'https://eu.example.com'}]"),
+    ),
+    "AZ155": (
+        calling(f"{PATHS}\n{SCHEME}", head="security: [{bearer: []}]"),
+        calling(f"{PATHS}\n{SCHEME}", head="security: [{bearerAuth: []}]"),
     ),
     "AZ154": (calling(PET % "Cat", READ), calling(PET % "Pet", READ)),
 }

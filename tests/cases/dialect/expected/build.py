@@ -10,6 +10,7 @@ import json
 import logging
 import math
 import re
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -154,6 +155,31 @@ def read(client: httpx.Client, inputs: BuildInputs, start: StartOutputs) -> Read
         not _equal(_at(body, "state"), "failed"), '$response.body#state != "failed"'
     )
     return step.outputs(ReadOutputs, build=body)
+
+
+def open_builds_client(
+    *,
+    base_url: str = BUILDS_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `builds`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share is left out here.

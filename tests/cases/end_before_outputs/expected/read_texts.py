@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+import ssl
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
@@ -115,6 +116,31 @@ def read(client: httpx.Client) -> ReadOutputs:
     response = step.send(client, "/text")
     step.require(response.status_code == 200, "$statusCode == 200")
     return step.outputs(ReadOutputs, text=_at(step.body(), "text"))
+
+
+def open_texts_client(
+    *,
+    base_url: str = TEXTS_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `texts`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share is left out here.

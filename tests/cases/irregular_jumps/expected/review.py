@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
+import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
@@ -177,6 +178,31 @@ def publish(client: httpx.Client) -> tuple[PublishOutputs, Literal["toWrite"] | 
     if _equal(_at(step.body_if_json(), "next"), "write"):
         return outputs, step.action("toWrite")
     return outputs, None
+
+
+def open_review_client(
+    *,
+    base_url: str = REVIEW_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `review`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share is left out here.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -142,6 +143,31 @@ def put(client: httpx.Client, inputs: SetProfileInputs) -> PutOutputs:
         nick=_at(body, "nick"),
         motto=_at(body, "motto"),
         since=_at(body, "since"),
+    )
+
+
+def open_people_client(
+    *,
+    base_url: str = PEOPLE_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `people`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import logging
 import re
+import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
@@ -135,6 +136,31 @@ def poll(
     if _equal(_at(body, "state"), "running"):
         return outputs, step.action("again")
     return outputs, None
+
+
+def open_jobs_client(
+    *,
+    base_url: str = JOBS_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `jobs`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share. Only what this module uses is here.

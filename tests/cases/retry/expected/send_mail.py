@@ -7,8 +7,9 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import logging
+import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -117,6 +118,31 @@ def send(client: httpx.Client, inputs: SendMailInputs) -> SendOutputs:
                 continue
             raise
         return step.outputs(SendOutputs, id=_at(step.body(), "id"))
+
+
+def open_mail_client(
+    *,
+    base_url: str = MAIL_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `mail`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share. Only what this module uses is here.

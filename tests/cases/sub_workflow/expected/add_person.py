@@ -7,7 +7,8 @@ not edit: change the specification and generate again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import ssl
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -115,6 +116,31 @@ def create(client: httpx.Client, inputs: AddPersonInputs) -> CreateOutputs:
     )
     step.require(response.status_code < 400, "$statusCode < 400")
     return step.outputs(CreateOutputs, id=_at(step.body(), "id"))
+
+
+def open_people_client(
+    *,
+    base_url: str = PEOPLE_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `people`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share. Only what this module uses is here.

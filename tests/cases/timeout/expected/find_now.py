@@ -7,7 +7,8 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import ssl
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
@@ -134,6 +135,31 @@ def find_cached(client: httpx.Client) -> FindCachedOutputs:
     response = step.send(client, "/cache")
     step.require(response.status_code < 400, "$statusCode < 400")
     return step.outputs(FindCachedOutputs, hits=_at(step.body(), "hits"))
+
+
+def open_search_client(
+    *,
+    base_url: str = SEARCH_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `search`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share is left out here.

@@ -7,7 +7,8 @@ Do not edit: change the specification and generate again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import ssl
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, NotRequired, TypeVar, TypedDict
@@ -125,6 +126,31 @@ def read(client: httpx.Client) -> ReadOutputs:
         items=_at(body, "items"),
         owner=_at(body, "owner"),
         root=_at(body, "root"),
+    )
+
+
+def open_catalogue_client(
+    *,
+    base_url: str = CATALOGUE_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `catalogue`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
     )
 
 
