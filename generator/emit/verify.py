@@ -95,8 +95,9 @@ def _faults(tree: ast.Module, allowed: Allowed) -> Iterator[str]:
 
 
 def _repeated(tree: ast.Module) -> Iterator[str]:
-    """Definitions that would take the place of others."""
+    """Definitions that would take the place of others, or of what is imported."""
     counts = Counter(name for statement in tree.body for name in _defined(statement))
+    counts.update(name for statement in tree.body for name in _imported(statement))
     for name, count in counts.items():
         if count > 1:
             yield f"{count} definitions of {name!r}"
@@ -130,6 +131,14 @@ def _imports(statement: ast.Import | ast.ImportFrom, allowed: Allowed) -> Iterat
             name = alias.asname or name if statement.level else name
         if name not in allowed.imports | allowed.siblings:
             yield f"an import of {name!r}"
+
+
+def _imported(statement: ast.stmt) -> Iterator[str]:
+    """The names that an import gives to a module, but for those of a folder."""
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        for alias in statement.names:
+            if "." not in (alias.asname or alias.name):
+                yield alias.asname or alias.name
 
 
 def _defined(statement: ast.stmt) -> Iterator[str]:

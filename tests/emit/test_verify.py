@@ -89,6 +89,9 @@ def test_a_planned_module_is_fine() -> None:
         # What takes the place of something else.
         "def run(): ...\ndef run(): ...",
         "def _helper(): ...\n_helper = 1",
+        "import json\ndef run(): ...\njson = run",
+        "from typing import Any\nclass Any: ...",
+        "from pydantic import BaseModel\nfrom typing import Any as BaseModel",
         "def run():\n    global URL\n    URL = 1",
         "def run(x):\n    del x",
         "def run(x):\n    return (x := 1)",
