@@ -122,10 +122,9 @@ BUILTIN_CLASSES = frozenset("""
 CLASS_NAMES = BUILTIN_CLASSES | frozenset("""
     Annotated Any ArrayAsSent AsyncGenerator AsyncIterator BaseModel Callable
     ConfigDict Coroutine Decimal ElementTree Field FileInput Final Generator
-    GetPydanticSchema InstanceOf
-    Iterable Iterator Literal Mapping NotRequired ObjectAsSent Path Sequence TypeAlias
-    TypeVar TypedDict ValidationError XPath1Parser XPath2Parser XPath30Parser
-    XPath31Parser
+    GetPydanticSchema InstanceOf Iterable Iterator Literal Mapping NotRequired
+    ObjectAsSent Path Sequence TypeAlias TypeVar TypedDict ValidationError XPath1Parser
+    XPath2Parser XPath30Parser XPath31Parser
     """.split())
 """Names in a generated module that no class of a document may take."""
 
