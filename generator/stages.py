@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .cache.modules import emit_changed
 from .check.calls import with_called
 from .check.checker import check_workflows
 from .diagnostics.model import Diagnostics
@@ -84,11 +85,16 @@ def run_stages(
     planned = _plan(request, reads)
     plans = planned.plans
 
-    def tell(number: int) -> None:
-        if progress is not None:
-            progress(plans[number].document_name, number, len(plans))
+    def emit(new: Sequence[ModulePlan]) -> list[GeneratedFile]:
+        kept = len(plans) - len(new)
 
-    modules = emit_modules(plans, request.jobs, tell)
+        def tell(number: int) -> None:
+            if progress is not None:
+                progress(new[number].document_name, kept + number, len(plans))
+
+        return emit_modules(new, request.jobs, tell)
+
+    modules = emit_changed(plans, emit) if request.cached else emit(plans)
     files = (*modules, *_package_files(plans))
     return Compilation(
         tuple(_compiled(plan) for plan in plans),

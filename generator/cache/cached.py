@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-
-from platformdirs import user_cache_dir
 
 from ..pipeline import Compilation, CompileRequest
 from ..read.read_set import ReadSet
 from .content import from_json, to_json
 from .key import key_of
-from .store import Store
+from .store import Store, cache_folder
 
 
 def compile_cached(
@@ -22,7 +19,7 @@ def compile_cached(
     Args:
         compile_now: Compiles, and notes all that it reads.
     """
-    store = Store(Path(user_cache_dir("arazzo-codegen", appauthor=False)))
+    store = Store(cache_folder("results"))
     key = key_of(request)
     kept = _kept(store, key, request)
     if kept is not None:
@@ -30,7 +27,8 @@ def compile_cached(
     reads = ReadSet()
     compilation = compile_now(reads)
     if reads.is_complete:
-        store.write(key, {"reads": reads.to_json(), "result": to_json(compilation)})
+        content = {"reads": reads.to_json(), "result": to_json(compilation)}
+        store.write({key: content})
     return compilation
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,15 +26,15 @@ def key_of(request: CompileRequest) -> str:
     options = asdict(request)
     for name in ("jobs", "cached"):
         del options[name]
-    decisive = [
-        __version__,
-        sys.version,
-        [_version(package) for package in _SHAPING],
-        list(_sources()),
-        os.getcwd(),
-        options,
-    ]
-    text = json.dumps(decisive, default=str)
+    text = json.dumps([compiler(), os.getcwd(), options], default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def compiler() -> str:
+    """What tells this compiler from others that may give other results."""
+    versions = [_version(package) for package in _SHAPING]
+    text = json.dumps([__version__, sys.version, versions, list(_sources())])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -7,15 +7,23 @@ import json
 import os
 import tempfile
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-LIMIT: Final = 64 * 1024 * 1024
-"""Bytes that all entries together may have."""
+from platformdirs import user_cache_dir
+
+LIMIT: Final = 32 * 1024 * 1024
+"""Bytes that all entries of a folder together may have."""
 
 _SUFFIX: Final = ".entry"
+
+
+def cache_folder(kind: str) -> Path:
+    """The folder for entries of a kind, below the user's cache folder."""
+    return Path(user_cache_dir("arazzo-codegen", appauthor=False)) / kind
 
 
 @dataclass(frozen=True)
@@ -42,17 +50,18 @@ class Store:
             os.utime(path)
         return content
 
-    def write(self, key: str, content: Any) -> None:
-        """Keep a content, which JSON can hold, in the place of an earlier one; the
-        entries that were not used for the longest time make room for it."""
-        packed = zlib.compress(json.dumps(content).encode(), 1)
-        if len(packed) > LIMIT:
-            return
-        digest = hashlib.sha256(packed).hexdigest().encode()
+    def write(self, entries: Mapping[str, Any]) -> None:
+        """Keep contents, which JSON can hold, by key, in the place of earlier ones; the
+        entries that were not used for the longest time make room for them."""
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._replace(self._path(key), digest + b"\n" + packed)
-            self._make_room()
+            for key, content in entries.items():
+                packed = zlib.compress(json.dumps(content).encode(), 1)
+                digest = hashlib.sha256(packed).hexdigest().encode()
+                if len(packed) <= LIMIT:
+                    self._replace(self._path(key), digest + b"\n" + packed)
+            if entries:
+                self._make_room()
 
     def _replace(self, path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=self.folder)

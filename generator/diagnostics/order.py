@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..read.document import Document, Place, Position, format_pointer
@@ -68,17 +68,29 @@ class _Locator:
 
 def with_places_found(diagnostics: Diagnostics) -> Diagnostics:
     """The same findings, none of which holds a document any more."""
-    locate = _Locator().locate
+    places: dict[Document, list[Place]] = {}
+    for one in diagnostics:
+        for place in (one.place, *(at for at, _ in one.related)):
+            if isinstance(place, Place):
+                places.setdefault(place.document, []).append(place)
+    located: dict[Place, TextPlace] = {}
+    for document, own in places.items():
+        locate = _Locator().locate
+        located |= {place: _text_place(locate(place)) for place in own}
+        # The positions of one document take as much memory as its values.
+        document.forget_positions()
     found = diagnostics.with_same_settings()
-    found.extend(
-        replace(
-            one,
-            place=None if one.place is None else _text_place(locate(one.place)),
-            related=tuple((_text_place(locate(at)), word) for at, word in one.related),
-        )
-        for one in diagnostics
-    )
+    found.extend(_moved(one, located) for one in diagnostics)
     return found
+
+
+def _moved(one: Diagnostic, located: Mapping[Place, TextPlace]) -> Diagnostic:
+    """A finding with other places."""
+    place = located[one.place] if isinstance(one.place, Place) else one.place
+    related = tuple(
+        (located[at] if isinstance(at, Place) else at, word) for at, word in one.related
+    )
+    return replace(one, place=place, related=related)
 
 
 def _text_place(at: Location) -> TextPlace:

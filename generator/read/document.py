@@ -64,6 +64,11 @@ class Document:
         there is none."""
         return self._lines.line(number)
 
+    def forget_positions(self) -> None:
+        """Give up what was computed to find positions; it is computed anew if needed."""
+        for name in ("_lines", "_index"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def _lines(self) -> Lines:
         return Lines(self.text)

@@ -56,7 +56,7 @@ def append(name: str, text: str) -> None:
 
 
 def entry(tmp_path: Path) -> Path:
-    (found,) = (tmp_path / "cache").rglob("*.entry")
+    (found,) = (tmp_path / "cache" / "arazzo-codegen" / "results").glob("*.entry")
     return found
 
 

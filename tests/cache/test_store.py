@@ -16,7 +16,7 @@ from arazzo_codegen.cache.store import Store
 
 
 def test_gives_what_was_written(tmp_path: Path) -> None:
-    Store(tmp_path / "new").write("a", {"x": [1, None, "é\udc80"]})
+    Store(tmp_path / "new").write({"a": {"x": [1, None, "é\udc80"]}})
 
     assert Store(tmp_path / "new").read("a") == {"x": [1, None, "é\udc80"]}
     assert Store(tmp_path / "new").read("b") is None
@@ -24,7 +24,7 @@ def test_gives_what_was_written(tmp_path: Path) -> None:
 
 def test_leaves_no_temporary_files(tmp_path: Path) -> None:
     for content in range(3):
-        Store(tmp_path).write("a", content)
+        Store(tmp_path).write({"a": content})
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.entry"]
 
@@ -45,11 +45,11 @@ def test_the_entries_unused_for_longest_make_room(
     kept = Store(tmp_path)
     content = random.Random(1).randbytes(400).hex()
     for age, key in ((3, "a"), (2, "b"), (1, "c")):
-        kept.write(key, content)
+        kept.write({key: content})
         os.utime(tmp_path / f"{key}.entry", (age * -1000 + 10**9,) * 2)
     kept.read("a")
     for key in "de":
-        kept.write(key, content)
+        kept.write({key: content})
 
     assert kept.read("a") == content
     assert kept.read("b") is None
@@ -60,6 +60,6 @@ def test_an_entry_beyond_the_limit_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "LIMIT", 10)
-    Store(tmp_path).write("a", json.dumps(list(range(100))))
+    Store(tmp_path).write({"a": json.dumps(list(range(100)))})
 
     assert list(tmp_path.iterdir()) == []
