@@ -19,7 +19,7 @@ from typing import Any
 
 import httpx
 
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import Compilation, CompileRequest, Flavour, compile_specs
 
 URL = "https://shop.example.com/v1"
 Json = dict[str, Any]
@@ -92,7 +92,9 @@ class Wire:
         return [request.headers.get(name) for request in self.sent]
 
 
-def compiled(sources: Mapping[str, Json], workflows: Sequence[Json]) -> Compilation:
+def compiled(
+    sources: Mapping[str, Json], workflows: Sequence[Json], flavour: Flavour = "sync"
+) -> Compilation:
     """What the compiler gives for workflows on some sources."""
     specs = _ROOT / f"specs{next(_numbers)}"
     specs.mkdir()
@@ -107,7 +109,7 @@ def compiled(sources: Mapping[str, Json], workflows: Sequence[Json]) -> Compilat
         "workflows": workflows,
     }
     (specs / "w.arazzo.json").write_text(json.dumps(arazzo))
-    return compile_specs(CompileRequest(specs=(specs,)))
+    return compile_specs(CompileRequest(specs=(specs,), flavour=flavour))
 
 
 def module(
@@ -115,6 +117,7 @@ def module(
     steps: Sequence[Json],
     *others: Json,
     inputs: Json | None = None,
+    flavour: Flavour = "sync",
 ) -> ModuleType:
     """The module of a workflow `run` on sources, or on one that is called `shop`."""
     if "openapi" in sources or "swagger" in sources:
@@ -122,12 +125,12 @@ def module(
     workflow: Json = {"workflowId": "run", "steps": list(steps)}
     if inputs is not None:
         workflow["inputs"] = {"type": "object", "properties": inputs}
-    return _imported(json.dumps([sources, [workflow, *others]]))
+    return _imported(json.dumps([sources, [workflow, *others]]), flavour)
 
 
 @cache
-def _imported(given: str) -> ModuleType:
-    compilation = compiled(*json.loads(given))
+def _imported(given: str, flavour: Flavour) -> ModuleType:
+    compilation = compiled(*json.loads(given), flavour)
     assert not compilation.diagnostics.has_errors, list(compilation.diagnostics)
     package = _ROOT / f"secured{next(_numbers)}"
     for file in compilation.files:
