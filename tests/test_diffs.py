@@ -171,6 +171,136 @@ def test_a_renamed_step_changes_its_own_lines(specs: Path) -> None:
     assert after == {**before, PRISMA_MODULE: expected}
 
 
+def test_a_schema_or_tag_that_nothing_uses_changes_nothing(specs: Path) -> None:
+    before = texts(specs)
+
+    def add(api: Any) -> None:
+        api["components"]["schemas"]["Unused"] = {"type": "object"}
+        api["tags"] = [{"name": "unused"}]
+
+    edit_document(specs / PRISMA_API, add)
+
+    assert texts(specs) == before
+
+
+def test_a_renamed_operation_changes_nothing(specs: Path) -> None:
+    """The request is the same; the document names the operation, the module its path."""
+    before = texts(specs)
+    for document in (PRISMA, PRISMA_API):
+        path = specs / document
+        text = path.read_text(encoding="utf-8")
+        assert "operationId: createProject" in text
+        path.write_text(
+            text.replace("operationId: createProject", "operationId: makeProject")
+        )
+
+    assert texts(specs) == before
+
+
+def test_another_server_is_a_line(specs: Path) -> None:
+    before = texts(specs)
+    edit(specs / PRISMA_API, "https://api.prisma.io/v1", "https://eu.prisma.io/v1")
+
+    found = changed(before, texts(specs))
+
+    assert [len(lines) for lines in found.values()] == [1]
+    assert "https://eu.prisma.io/v1" in found[PRISMA_MODULE][0]
+
+
+def test_another_description_of_a_step_is_a_line(specs: Path) -> None:
+    before = texts(specs)
+    old, new = "Mint a connection string for", "Make a connection string for"
+    edit(specs / PRISMA, old, new)
+
+    found = changed(before, texts(specs))
+
+    assert found == {PRISMA_MODULE: [f'    """{new} the application.']}
+
+
+def test_another_summary_of_the_workflow_is_a_line(specs: Path) -> None:
+    before = texts(specs)
+    edit(specs / AIRBYTE, "summary: Create a source and", "summary: Make a source and")
+
+    found = changed(before, texts(specs))
+
+    assert [len(lines) for lines in found.values()] == [1]
+
+
+def test_an_output_more_of_a_step_is_two_lines(specs: Path) -> None:
+    """A field of its class, and the value it gets."""
+    before = texts(specs)
+    status = "          sourceType: $response.body#/sourceType\n"
+    edit(specs / AIRBYTE, status, status + "          name: $response.body#/name\n")
+
+    found = changed(before, texts(specs))
+
+    assert found == {
+        AIRBYTE_MODULE: ["    name: str", '        name=_at(body, "name"),']
+    }
+
+
+def test_an_output_more_of_the_workflow_is_two_lines(specs: Path) -> None:
+    before = texts(specs)
+    last = "      jobId: $steps.triggerFirstSync.outputs.jobId\n"
+    more = "      jobStatus: $steps.triggerFirstSync.outputs.jobStatus\n"
+    edit(specs / AIRBYTE, last, last + more)
+
+    found = changed(before, texts(specs))
+
+    assert [len(lines) for lines in found.values()] == [2]
+
+
+def test_a_step_more_adds_lines_and_changes_none(specs: Path) -> None:
+    before = texts(specs)
+
+    def add(document: Any) -> None:
+        steps = document["workflows"][0]["steps"]
+        ids = [step["stepId"] for step in steps]
+        index = ids.index("createConnection")
+        steps.insert(index, {**steps[index], "stepId": "secondConnection"})
+
+    edit_document(specs / PRISMA, add)
+    old, new = before[PRISMA_MODULE], texts(specs)[PRISMA_MODULE]
+
+    matcher = SequenceMatcher(None, old.splitlines(), new.splitlines(), autojunk=False)
+    kinds = {kind for kind, *_ in matcher.get_opcodes()}
+    added = new.count("\n") - old.count("\n")
+    assert kinds == {"equal", "insert"}
+    # Its class, its field of what was completed, its call and its function.
+    assert "SecondConnectionOutputs(BaseModel)" in new
+    assert added <= 50
+
+
+def test_a_workflow_more_in_a_document_changes_no_other_module(specs: Path) -> None:
+    before = texts(specs)
+
+    def add(document: Any) -> None:
+        first = document["workflows"][0]
+        document["workflows"].insert(0, {**first, "workflowId": "provision-another"})
+
+    edit_document(specs / AIRBYTE, add)
+
+    after = texts(specs)
+    assert after.pop("provision_another.py")
+    assert after == before
+
+
+def test_inputs_in_another_order_change_the_class_only(specs: Path) -> None:
+    before = texts(specs)
+
+    def turn_around(document: Any) -> None:
+        inputs = document["workflows"][0]["inputs"]
+        inputs["properties"] = dict(reversed(inputs["properties"].items()))
+
+    edit_document(specs / AIRBYTE, turn_around)
+
+    after = texts(specs)
+    assert after[PRISMA_MODULE] == before[PRISMA_MODULE]
+    assert sorted(after[AIRBYTE_MODULE].split("\n")) == sorted(
+        before[AIRBYTE_MODULE].split("\n")
+    )
+
+
 def test_an_optional_input_more_is_a_line_more(specs: Path) -> None:
     before = texts(specs)
     edit(
