@@ -59,7 +59,7 @@ bench: $(VENV)/.installed-dev  ## measure the modules and the compiler
 fuzz: $(VENV)/.installed-dev  ## try hostile documents: make fuzz SECONDS=1200
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]' || \
 		echo 'atheris cannot be installed here: what needs it is left out' >&2
-	nice $(BIN)/python -m tests.fuzz.run $(SECONDS)
+	$(BIN)/python -m tests.fuzz.run $(SECONDS)
 
 clean:  ## remove the environment and what tools left behind
 	rm -rf $(VENV) build dist *.egg-info .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

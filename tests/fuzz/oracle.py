@@ -9,12 +9,11 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module, invalidate_caches
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import get_type_hints, is_typeddict
@@ -40,7 +39,15 @@ from .documents import write_documents
 from .payloads import CANARY
 from .positions import Documents
 
-_packages = count()
+_PACKAGE = "hostile_modules"
+
+WAYS = (
+    CompileRequest(()),
+    CompileRequest((), tested_package=_PACKAGE),
+    CompileRequest((), flavour="async"),
+    CompileRequest((), flavour="both", parallel=True, layout="document"),
+)
+"""The ways to compile that give modules, or files of tests, of other forms."""
 
 
 class FindingError(AssertionError):
@@ -53,10 +60,12 @@ class Oracle:
 
     Attributes:
         folder: Where the documents are written to, again and again.
+        way: How they are compiled: one of `WAYS`.
         modules: The texts of all modules that were judged.
     """
 
     folder: Path
+    way: CompileRequest = WAYS[0]
     modules: set[str] = field(default_factory=set)
     _emitted: dict[bytes, GeneratedFile] = field(default_factory=dict)
     _judged: set[tuple[str, ...]] = field(default_factory=set)
@@ -69,12 +78,12 @@ class Oracle:
         """
         write_documents(self.folder, documents)
         with patch.object(stages, "emit_modules", self._emit):
-            compilation = compile_specs(CompileRequest((self.folder,)))
+            compilation = compile_specs(replace(self.way, specs=(self.folder,)))
         found = in_source_order(compilation.diagnostics)
         check_findings(found)
         if not compilation.diagnostics.has_errors:
             _require(compilation.files != (), "no error, and no module")
-            self._judge_files(compilation.files)
+            self._judge_files((*compilation.files, *compilation.tests))
         return compilation
 
     def _emit(
@@ -196,8 +205,7 @@ def import_all(texts: Mapping[str, str]) -> None:
     Raises:
         FindingError: Something of a text ran, or the import had a side effect.
     """
-    package = f"hostile_{next(_packages)}"
-    sources = {_module_name(package, path): text for path, text in texts.items()}
+    sources = {_module_name(path): text for path, text in texts.items()}
     finder = _Finder(sources)
     sys.meta_path.insert(0, finder)
     invalidate_caches()
@@ -207,13 +215,13 @@ def import_all(texts: Mapping[str, str]) -> None:
                 _evaluate(vars(import_module(name)), name)
     finally:
         sys.meta_path.remove(finder)
-        for name in [n for n in sys.modules if n.partition(".")[0] == package]:
+        for name in [n for n in sys.modules if n.partition(".")[0] == _PACKAGE]:
             del sys.modules[name]
 
 
-def _module_name(package: str, path: str) -> str:
+def _module_name(path: str) -> str:
     dotted = path.removesuffix(".py").replace("/", ".")
-    return f"{package}.{dotted}".removesuffix(".__init__")
+    return f"{_PACKAGE}.{dotted}".removesuffix(".__init__")
 
 
 def _evaluate(namespace: dict[str, object], module: str) -> None:
@@ -241,7 +249,8 @@ class _Finder(MetaPathFinder, Loader):
     ) -> ModuleSpec | None:
         if fullname not in self._sources:
             return None
-        return ModuleSpec(fullname, self, is_package="." not in fullname)
+        is_package = any(name.startswith(f"{fullname}.") for name in self._sources)
+        return ModuleSpec(fullname, self, is_package=is_package)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return None

@@ -11,14 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from arazzo_codegen.pipeline import CompileRequest
+
 from .canary import Trial, all_trials, kinds_of_positions, some_trials
 from .documents import COMPLETE, SEEDS, seed
 from .limits import limited
-from .oracle import FindingError, Oracle, check_sent, check_text, import_all
+from .oracle import WAYS, FindingError, Oracle, check_sent, check_text, import_all
 from .payloads import CANARY, PAYLOADS
 from .positions import VARIANTS, positions
 from .typing_check import mypy_complaints
 
+_ways = (*[WAYS[0]] * 6, *WAYS[1:])
 _FEWEST_MODULES = 60
 _CHECKED_BY_MYPY = 20
 _SHARE = {"arazzo": 0.6, "openapi": 0.2, "swagger": 0.2}
@@ -39,7 +42,8 @@ def test_hostile_text_gives_a_harmless_module_or_a_finding(tmp_path: Path) -> No
     for name in COMPLETE:
         (tmp_path / name).mkdir()
 
-    for trial in trials():
+    for number, trial in enumerate(trials()):
+        oracles[trial.seed].way = _ways[number % len(_ways)]
         with limited():
             try:
                 compilation = oracles[trial.seed].judge(trial.documents())
@@ -87,6 +91,17 @@ def test_what_texts_are_put_into_compiles(name: str, tmp_path: Path) -> None:
     compilation = Oracle(tmp_path).judge(seed(name))
 
     assert not compilation.diagnostics.has_errors
+
+
+@pytest.mark.parametrize("way", WAYS[1:], ids=["tests", "async", "both"])
+@pytest.mark.parametrize("name", COMPLETE)
+def test_it_compiles_in_every_way(
+    name: str, way: CompileRequest, tmp_path: Path
+) -> None:
+    compilation = Oracle(tmp_path, way).judge(seed(name))
+
+    assert not compilation.diagnostics.has_errors
+    assert bool(compilation.tests) == (way.tested_package is not None)
 
 
 def test_the_trials_change_the_documents_where_they_say() -> None:

@@ -26,7 +26,7 @@ from arazzo_codegen.pipeline import Compilation
 from .canary import all_trials
 from .documents import COMPLETE, SEEDS, write_documents
 from .limits import limited, peak_megabytes
-from .oracle import Oracle, check_sent
+from .oracle import WAYS, Oracle, check_sent
 from .positions import Documents
 from .strategies import UNHURRIED, documents
 from .typing_check import mypy_complaints
@@ -61,6 +61,8 @@ class Hunt:
         shutil.rmtree(self.work)
         self.work.mkdir()
         self.tried[0] += 1
+        # Most modules are made in the first way.
+        self.oracle.way = self.chance.choice((WAYS[0], *WAYS))
         with limited():
             compilation = self.oracle.judge(given)
         self.tried[1] += not compilation.diagnostics.has_errors
