@@ -31,11 +31,11 @@ def links(page: Path) -> list[str]:
     return [link for link in LINK.findall(text) if "://" not in link]
 
 
-def anchors(page: Path) -> set[str]:
+def anchors(page: Path) -> list[str]:
     """What the headings of a page are called in links, on the site and on GitHub."""
     text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.S | re.M)
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+    return [re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,13 @@ def test_links_lead_somewhere(page: Path) -> None:
             dead.append(link)
 
     assert dead == []
+
+
+@pytest.mark.parametrize(
+    "page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix()
+)
+def test_no_heading_is_there_twice(page: Path) -> None:
+    assert len(anchors(page)) == len(set(anchors(page)))
 
 
 def navigation(entries: list[dict[str, Any]]) -> Iterator[str]:
