@@ -39,13 +39,20 @@ class OwnClients:
         """The arguments that bring clients."""
         several = len(self.context.servers) > 1
         annotation = Code(f"{self.words.client} | None")
-        for names in self.context.servers.values():
+        for key, names in self.context.servers.items():
             sent = f" of {names.source}" if several else ""
             doc = (
                 f"Sends the requests{sent}; its base URL, auth, timeout and transport "
                 f"apply. By default a client of {names.base_url}, closed on return."
             )
+            if key in self.context.signing:
+                doc += f" `{names.factory}{self._suffix()}` opens one that signs in."
             yield Argument(names.client, annotation, Code("None"), doc)
+
+    def _suffix(self) -> str:
+        """What the names of the functions end with that open clients of this kind."""
+        opened = self.context.flavour.opened
+        return next(suffix for suffix, words in opened if words == self.words)
 
     def local(self, server: ServerKey) -> Code:
         """The variable that holds an open client."""

@@ -66,6 +66,7 @@ class ModuleContext:
         passes: Its arguments with inputs of workflows that run before others.
         never_run: The steps that nothing leads to.
         kept: The workflows whose outputs are kept beside those of the steps.
+        signing: The servers that steps sign in to.
         certain: By step, the steps that have certainly completed when it is entered.
         uses: Collects what the code needs.
         flavour: How it waits for what takes time.
@@ -82,6 +83,7 @@ class ModuleContext:
     passes: Mapping[WorkflowKey, str]
     kept: Collection[WorkflowKey]
     certain: Mapping[str, frozenset[str]]
+    signing: Collection[ServerKey]
     never_run: frozenset[str]
     uses: Uses
     flavour: Flavour

@@ -266,6 +266,7 @@ class ModulePlanner:
             self.passes,
             self.kept,
             self.certain,
+            [key for key, one in self.security.items() if one.schemes],
             frozenset(step.id for step in self.workflow.steps) - self._running,
             self.uses,
             self.flavour,

@@ -61,7 +61,8 @@ def send_parcel(*, client: httpx.Client | None = None) -> None:
 
     Args:
         client: Sends the requests; its base URL, auth, timeout and transport apply. By
-            default a client of PARCELS_URL, closed on return.
+            default a client of PARCELS_URL, closed on return. `open_parcels_client`
+            opens one that signs in.
 
     Raises:
         SendParcelError: A step failed.

@@ -85,7 +85,8 @@ def open_museum(*, client: httpx.Client | None = None) -> None:
 
     Args:
         client: Sends the requests; its base URL, auth, timeout and transport apply. By
-            default a client of MUSEUM_URL, closed on return.
+            default a client of MUSEUM_URL, closed on return. `open_museum_client` opens
+            one that signs in.
 
     Raises:
         OpenMuseumError: A step failed.
