@@ -46,6 +46,7 @@ TESTED = {
     "AZ030": "running/test_choice.py::test_a_workflow_that_is_not_clear_is_refused",
     "AZ031": "running/test_inputs.py::test_what_is_wrong_with_a_value_is_said",
     "AZ032": "running/test_choice.py::test_a_server_that_is_wrong_is_refused",
+    "AZ033": "running/test_credentials.py::test_missing_credentials_are_a_finding",
     "AZ040": "running/test_run.py::test_no_connection_is_a_failure",
     "AZ041": "running/test_mock.py::test_a_loop_that_no_response_ends_is_a_finding",
     "AZ103": "read/test_library.py::test_a_file_that_may_not_be_opened",

@@ -93,6 +93,8 @@ servers: [{url: 'https://jobs.example.com/v1'}]
 components:
   securitySchemes:
     key: {type: apiKey, in: query, name: api_key}
+    bearer: {type: http, scheme: bearer}
+    basic: {type: http, scheme: basic}
 paths:
   /jobs:
     post:

@@ -34,7 +34,7 @@ from ..console import write_error, write_out
 from ..failure import diagnose
 from ..job import Job, findings_of, lint_job
 from .choice import choose_workflow
-from .connections import Connections
+from .connections import Connections, CredentialsError, credentials_given
 from .dry import entry_json, entry_lines
 from .inputs import InputReader, InputValues
 from .options import RunOptions
@@ -167,6 +167,8 @@ class Session:
         """Note the secrets among the inputs."""
         for key, given in values.values.items():
             self.redaction.learn(dict(given), secret_inputs(self.program.plans[key]))
+        credentials = credentials_given(self.program.plans[self.key])
+        self.redaction.secrets.update(credentials)
 
     def _outline(self, report: Report, values: InputValues, urls: BaseUrls) -> None:
         """Note the requests as far as they are known, and show them."""
@@ -197,7 +199,7 @@ class Session:
         tell = _telling(report.events, None if self.options.quiet else screen.show)
         trace = Trace(self.program, self.planned.workflows, self.redaction, tell)
         inputs = values.values
-        connect: Connect = Connections(urls)
+        connect: Connect = Connections(self.program.module(self.key), urls)
         sleep = _waiting(trace)
         if self.options.mock:
             stage = Stage(self.planned)
@@ -217,6 +219,9 @@ class Session:
         except KeyboardInterrupt as interrupt:
             found = examiner.interrupted(self.key, interrupt.__traceback__)
             report.completed, report.status = found, 130
+        except CredentialsError as error:
+            report.diagnostics.append(error.diagnostic)
+            report.status = 2
         except MockError as error:
             report.diagnostics.append(mock_diagnostic(error))
             report.status = 1

@@ -62,6 +62,26 @@ several servers, name the server by its URL instead.
 """,
 )
 
+MISSING_CREDENTIALS: Final = Rule(
+    "AZ033",
+    "credentials for a server are missing",
+    Severity.ERROR,
+    """\
+The operations of the workflow ask for credentials, by the security schemes of the OpenAPI
+document, and the environment does not hold them. Nothing was sent.
+
+```yaml
+security:
+- bearerAuth: []   # asks for AIRBYTE_API_TOKEN, where the source is called airbyte
+```
+
+Set the variables that the hint names. They are those that the function
+`open_<source>_client` of the generated module reads:
+
+    AIRBYTE_API_TOKEN=... arazzo-codegen run specs/ list-jobs
+""",
+)
+
 STEP_FAILED: Final = Rule(
     "AZ040",
     "a step of the workflow failed",
