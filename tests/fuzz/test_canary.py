@@ -104,6 +104,18 @@ def test_it_compiles_in_every_way(
     assert bool(compilation.tests) == (way.tested_package is not None)
 
 
+def test_a_media_type_that_no_header_can_hold_has_its_module(tmp_path: Path) -> None:
+    documents = seed("straight_line")
+    responses = [
+        one
+        for one in positions(documents)
+        if one.text == "application/json" and "responses" in one.pointer
+    ]
+    hostile = VARIANTS["in place"](documents, responses[-1], "text/first\u2028")
+
+    Oracle(tmp_path, WAYS[1]).judge(hostile)
+
+
 def test_the_trials_change_the_documents_where_they_say() -> None:
     unchanged = [
         trial

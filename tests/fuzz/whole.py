@@ -56,13 +56,15 @@ class Hunt:
         self.work.mkdir()
         self.oracle = Oracle(self.work)
 
+    def choose_way(self) -> None:
+        """Choose how the next documents are compiled: mostly in the first way."""
+        self.oracle.way = self.chance.choice((WAYS[0], *WAYS))
+
     def judge(self, given: Documents) -> Compilation:
         """Judge documents; raise what it raises."""
         shutil.rmtree(self.work)
         self.work.mkdir()
         self.tried[0] += 1
-        # Most modules are made in the first way.
-        self.oracle.way = self.chance.choice((WAYS[0], *WAYS))
         with limited():
             compilation = self.oracle.judge(given)
         self.tried[1] += not compilation.diagnostics.has_errors
@@ -73,7 +75,7 @@ class Hunt:
     def check_types(self) -> None:
         """Let mypy look at some of the modules that came since the last time."""
         texts = sorted(self.oracle.modules)
-        self.oracle = Oracle(self.work)
+        self.oracle = Oracle(self.work, self.oracle.way)
         chosen = self.chance.sample(texts, min(len(texts), _CHECKED_BY_MYPY))
         complaints = mypy_complaints([text for text in chosen if "from ." not in text])
         if complaints:
@@ -102,6 +104,7 @@ def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
             print(f"tried {number} of {len(trials)} trials")
             return
         given = trial.documents()
+        hunt.choose_way()
         try:
             compilation = hunt.judge(given)
             if trial.sent is not None:
@@ -113,7 +116,7 @@ def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
 def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
     """Try documents of hypothesis, which makes those that fail as small as it can."""
     relaxed = settings(
-        max_examples=50,
+        max_examples=25,
         deadline=None,
         database=None,
         derandomize=False,
@@ -126,6 +129,7 @@ def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
         hunt.judge(given)
 
     while not until():
+        hunt.choose_way()
         check = with_seed(hunt.chance.getrandbits(32))(
             relaxed(given(documents())(judge))
         )
