@@ -72,9 +72,15 @@ def _imports(plan: TestModulePlan, body: str) -> Iterator[str]:
 
 
 def _import(one: Import) -> str:
-    names = join(", ", (identifier(name) for name in one.names))
+    names = join(", ", (_imported(name, used) for name, used in one.names))
     module = join(".", (identifier(part) for part in one.module.split(".")))
     return f"from {module} import {names}"
+
+
+def _imported(name: str, used: str) -> Code:
+    if name == used:
+        return identifier(name)
+    return Code(f"{identifier(name)} as {identifier(used)}")
 
 
 def _test(test: TestFunction) -> dict[str, object]:
@@ -100,23 +106,25 @@ def _left_out(plan: TestModulePlan) -> Iterator[Code]:
 
 
 def _allowed(plan: TestModulePlan) -> Allowed:
-    imported = (f"{one.module}.{name}" for one in plan.imports for name in one.names)
+    names = [(one.module, *name) for one in plan.imports for name in one.names]
     shared = frozenset(("api", "finished", "waits"))
     return Allowed(
         frozenset(
             (
                 *("__future__.annotations", "collections.abc.Iterator", "json"),
                 *_THIRD_PARTY,
-                *imported,
+                *(f"{module}.{name}" for module, name, _ in names),
             )
         ),
         frozenset(
             (
                 *shared,
+                *(used for *_, used in names),
                 *(one.name for one in plan.constants),
                 *(test.name for test in plan.tests),
             )
         ),
         shared,
+        aliases=frozenset(used for *_, used in names),
         decorators=frozenset(("pytest.fixture", "pytest.fixture(autouse=True)")),
     )

@@ -48,6 +48,7 @@ class Allowed:
         coroutines: Those of the others that are functions to be awaited.
         siblings: Modules of other workflows, by the names that this one gives them.
         decorators: What may stand before a definition.
+        aliases: Other names under which something may be imported.
     """
 
     imports: frozenset[str]
@@ -56,6 +57,7 @@ class Allowed:
     coroutines: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
     decorators: frozenset[str] = _DECORATORS
+    aliases: frozenset[str] = frozenset()
 
 
 def verify(source: str, allowed: Allowed) -> None:
@@ -123,7 +125,8 @@ def _top_level(statement: ast.stmt, allowed: Allowed) -> Iterator[str]:
 def _imports(statement: ast.Import | ast.ImportFrom, allowed: Allowed) -> Iterator[str]:
     for alias in statement.names:
         name = alias.name
-        if alias.asname and not getattr(statement, "level", 0):
+        is_relative = getattr(statement, "level", 0)
+        if alias.asname and not is_relative and alias.asname not in allowed.aliases:
             yield f"an import under another name, {alias.asname!r}"
         if isinstance(statement, ast.ImportFrom):
             origin = "." * statement.level + (statement.module or "")

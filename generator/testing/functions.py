@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from ..check.reads import expressions_of_request
+from ..expressions.model import Input
 from ..link.model import Step
 from ..mock.turns import Fail
 from ..plan.classes import ModelClass
@@ -15,7 +17,7 @@ from ..plan.naming import snake_case, unique_names
 from .checks import left_out_checks, request_checks
 from .descriptions import describe_action, unmet_condition
 from .expectations import Expected
-from .model import TestFunction
+from .model import TestFunction, name_in_tests
 from .routes import RouteKey, Routes, response_code
 from .scenarios import Performance, Rehearser, Scenario, finished_steps
 
@@ -42,13 +44,14 @@ class TestFunctions:
     left_out: list[str]
 
     def make(self, played: Sequence[Played]) -> list[TestFunction]:
-        """The tests; none without the success path."""
-        if not played or played[0][0].scenario.kind != "success":
-            return []
-        self.base = played[0]
-        found = [("runs to its end", self._success())]
-        found += self._requests()
-        for one in played[1:]:
+        """The tests, those of the success path first."""
+        found: list[tuple[str, TestFunction]] = []
+        self.base: Played | None = None
+        if played and played[0][0].scenario.kind == "success":
+            self.base = played[0]
+            found = [("runs to its end", self._success(*self.base))]
+            found += self._requests(*self.base)
+        for one in played[1:] if self.base else played:
             named = self._test(*one)
             if named is not None:
                 found.append(named)
@@ -79,9 +82,8 @@ class TestFunctions:
 
     # The success path
 
-    def _success(self) -> TestFunction:
-        performance, expected = self.base
-        asserted = self._asserted_routes()
+    def _success(self, performance: Performance, expected: Expected) -> TestFunction:
+        asserted = self._asserted_routes(expected)
         checks = [
             check
             for key, check in self._counts(expected, {})
@@ -91,18 +93,18 @@ class TestFunctions:
         doc = " ".join(["All steps succeed.", *map(_describe_taken, performance.taken)])
         return TestFunction("", doc, (), (), act, None, (*outputs, *checks))
 
-    def _asserted_routes(self) -> set[RouteKey]:
+    def _asserted_routes(self, expected: Expected) -> set[RouteKey]:
         """The routes whose requests have a test of their own."""
-        _, expected = self.base
         return {
             key
             for key, request in zip(expected.keys, expected.requests, strict=True)
             if list(request_checks(request))
         }
 
-    def _requests(self) -> Iterator[tuple[str, TestFunction]]:
+    def _requests(
+        self, performance: Performance, expected: Expected
+    ) -> Iterator[tuple[str, TestFunction]]:
         """A test for what each step sends on the success path."""
-        performance, expected = self.base
         names = self.routes.names
         seen: set[Step] = set()
         counts: dict[RouteKey, int] = {}
@@ -142,7 +144,7 @@ class TestFunctions:
             (),
             tuple(self._arrange(performance, expected)),
             self.call,
-            self.module.error.name,
+            name_in_tests(self.module.error.name),
             (step_id, *self._reason(performance), check),
         )
 
@@ -248,14 +250,19 @@ class TestFunctions:
         given = len(self.rehearser.inputs)
         unset = "" if given == len(self._inputs().fields) else "exclude_unset=True, "
         dump = f"INPUTS.model_dump({unset}exclude={{{literal(field.name)}}})"
-        inputs = Code(f"inputs = {identifier(self._inputs().name)}(**{dump})")
+        inputs = Code(
+            f"inputs = {identifier(name_in_tests(self._inputs().name))}(**{dump})"
+        )
         arrange = (inputs, *self._arrange(performance, expected))
         error = performance.rehearsal.error
         if error is not None:
             step_id = getattr(error, "step_id", "")
+            if not self._reads(step_id, name):
+                self._note(performance, "it fails at a step that does not read it")
+                return None
             check = Code(f"assert caught.value.step_id == {literal(step_id)}")
             doc = f"`{step_id}` cannot be sent without it."
-            raised = self.module.error.name
+            raised = name_in_tests(self.module.error.name)
             return TestFunction(
                 "", doc, (), arrange, self.call_with_less, raised, (check,)
             )
@@ -266,9 +273,20 @@ class TestFunctions:
             "", "", (), arrange, self.call_with_less, None, tuple(checks)
         )
 
+    def _reads(self, step_id: str, name: str | None) -> bool:
+        """Whether the request of a step reads an input."""
+        return any(
+            isinstance(expression, Input) and expression.name == name
+            for step in self.rehearser.workflow.steps
+            if step.id == step_id
+            for expression, _ in expressions_of_request(step)
+        )
+
     def _absences(self, performance: Performance, expected: Expected) -> Iterator[Code]:
         names = self.routes.names
         counts: dict[RouteKey, int] = {}
+        if self.base is None:
+            return
         base, full = self.base
         for before, one, less, wanted, key in zip_longest(
             base.exchanges,
@@ -313,6 +331,8 @@ class TestFunctions:
                 yield Code(f"api[{literal(names[key])}].mock({answer})")
 
     def _usual_counts(self) -> dict[RouteKey, int]:
+        if self.base is None:
+            return {}
         keys = self.base[1].keys
         return {key: keys.count(key) for key in self.routes.names}
 

@@ -9,10 +9,10 @@ from ..plan.code import Code
 
 @dataclass(frozen=True)
 class Import:
-    """`from <module> import <names>`"""
+    """`from <module> import <names>`; to some names, other ones are given."""
 
     module: str
-    names: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -90,3 +90,11 @@ class TestModulePlan:
     waits: bool
     tests: tuple[TestFunction, ...]
     left_out: tuple[str, ...]
+
+
+def name_in_tests(name: str) -> str:
+    """What tests call a function or class of the module: pytest takes those whose names
+    begin with `test` for tests."""
+    if name.startswith("test"):
+        return f"run_{name}"
+    return f"Workflow{name}" if name.startswith("Test") else name

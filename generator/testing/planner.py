@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..link.model import WorkflowKey
 from ..mock.rehearsal import Stage
@@ -15,7 +15,7 @@ from ..plan.servers import ServerKey
 from ..read.document import JsonValue
 from .expectations import Expected, expected_of, faults_of
 from .functions import TestFunctions
-from .model import Constant, Import, TestModulePlan
+from .model import Constant, Import, TestModulePlan, name_in_tests
 from .routes import Routes
 from .scenarios import Exchange, Performance, Rehearser
 
@@ -61,7 +61,7 @@ class TestPlanner:
             constants=tuple(self._constants()),
             base_url=self._base_url,
             routes=tuple(self.routes.planned(self._servers)),
-            finished=self.module.error.name if lists else None,
+            finished=name_in_tests(self.module.error.name) if lists else None,
             waits=any(one.rehearsal.waits for one, _ in played),
             tests=tuple(tests),
             left_out=tuple(dict.fromkeys(self.left_out)),
@@ -109,7 +109,7 @@ class TestPlanner:
         """The expression that makes inputs: by keywords where their types are plain."""
         plan = self.stage.planned.plans[key]
         model = next(one for one in plan.classes if one.name == plan.inputs)
-        name = identifier(model.name)
+        name = identifier(name_in_tests(model.name))
         given = values if isinstance(values, dict) else {}
         if _is_plain(model, given):
             aliases = {one.alias: one.name for one in model.fields}
@@ -121,11 +121,11 @@ class TestPlanner:
         names = [self.module.function.name]
         names += [self.module.inputs] if self.module.inputs else []
         names += [self.module.error.name] if raises else []
-        yield Import(self._dotted(self.module), tuple(sorted(names)))
+        yield Import(self._dotted(self.module), _named(names))
         for key, _ in self.module.passes:
             plan = self.stage.planned.plans[key]
             if plan.inputs is not None:
-                yield Import(self._dotted(plan), (plan.inputs,))
+                yield Import(self._dotted(plan), _named([plan.inputs]))
 
     def _dotted(self, plan: ModulePlan) -> str:
         inner = plan.path.removesuffix(".py").replace("/", ".")
@@ -139,8 +139,12 @@ class TestPlanner:
             if not one.key.url
         }
         keywords |= {name: Code(name.upper()) for _, name in self.module.passes}
-        function = identifier(self.module.function.name)
+        function = identifier(name_in_tests(self.module.function.name))
         return call(function, *arguments, keywords=keywords)
+
+
+def _named(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, name_in_tests(name)) for name in sorted(names))
 
 
 def _is_plain(model: ModelClass, given: Mapping[str, JsonValue]) -> bool:

@@ -125,10 +125,12 @@ class Rehearser:
 
     def rehearse_all(self) -> None:
         """Play all scenarios. Steps that the success path does not reach are tested
-        where an action leads to them."""
-        if not self._play(Scenario("success"), usual_turn, self.inputs):
+        where an action leads to them; where it does not reach its end, those on the
+        way are tested all the same."""
+        base = self._perform(Scenario("success"), usual_turn, self.inputs)
+        if base is None:
             return
-        base = self.performances[0]
+        succeeds = self._take(base)
         tested: set[Step] = set()
         for path in self._paths(base):
             reached = {one.scene.step for one in path.exchanges}
@@ -141,7 +143,7 @@ class Rehearser:
             if step not in tested:
                 reason = "no scenario that can be played leads to the step"
                 self.left_out.append((Scenario("failure", step), reason))
-        for name in self._optional():
+        for name in self._optional() if succeeds else ():
             given = {one: value for one, value in self.inputs.items() if one != name}
             self._play(Scenario("left_out", input=name), usual_turn, given)
 
@@ -199,7 +201,14 @@ class Rehearser:
 
     def _play(
         self, scenario: Scenario, direct: Direction, inputs: dict[str, JsonValue]
-    ) -> bool:
+    ) -> None:
+        performance = self._perform(scenario, direct, inputs)
+        if performance is not None and not self._is_played(performance):
+            self._take(performance)
+
+    def _perform(
+        self, scenario: Scenario, direct: Direction, inputs: dict[str, JsonValue]
+    ) -> Performance | None:
         turns: list[Turn] = []
 
         def note(scene: Scene, visit: int) -> Turn:
@@ -214,21 +223,22 @@ class Rehearser:
         except Exception as error:
             # Whatever a module does wrong, the others still get their tests.
             self.left_out.append((scenario, f"it raises {type(error).__name__}"))
-            return False
+            return None
         exchanges = tuple(
             Exchange(one.scene, turn, one.request, one.got)
             # What the mock fails to answer has a turn, and is not played.
             for one, turn in zip(rehearsal.played, turns, strict=False)
             if isinstance(one.got, httpx.Response)
         )
-        performance = Performance(scenario, rehearsal, exchanges, direct)
-        if self._is_played(performance):
-            return True
+        return Performance(scenario, rehearsal, exchanges, direct)
+
+    def _take(self, performance: Performance) -> bool:
+        """Keep a performance in which happened what was to happen."""
         fault = self._fault(performance)
         if fault is None:
             self.performances.append(performance)
         elif fault:
-            self.left_out.append((scenario, fault))
+            self.left_out.append((performance.scenario, fault))
         return fault is None
 
     def _is_played(self, performance: Performance) -> bool:
