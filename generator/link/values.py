@@ -207,6 +207,13 @@ class ValueReader:
             )
         if not _has_expressions(split.template):
             return LiteralValue(text, node)
+        if _has_doubled_braces(split.template):
+            self.diagnostics.add(
+                expressions.DOUBLED_BRACES,
+                f"{_shown(node)} has two pairs of braces around an expression",
+                node.place,
+                "write one pair: the outer one is sent as text",
+            )
         return self._resolved_template(split.template, node, moment)
 
     def _whole(self, text: str, node: Node, moment: Moment) -> Value | None:
@@ -319,6 +326,18 @@ def _is_selector(node: Node) -> bool:
         and context.startswith("$")
         and isinstance(node.value["selector"], str)
         and name in _SELECTOR_KINDS
+    )
+
+
+def _has_doubled_braces(template: Template) -> bool:
+    """Whether an expression stands in braces that are text, as in other notations."""
+    parts = template.parts
+    return any(
+        isinstance(before, str)
+        and isinstance(after, str)
+        and before.rstrip().endswith("{")
+        and after.lstrip().startswith("}")
+        for before, after in zip(parts, parts[2:], strict=False)
     )
 
 

@@ -96,6 +96,19 @@ def test_unbraced_name_that_does_not_exist_stays_text_with_a_warning() -> None:
     assert isinstance(value_of(report), LiteralValue)
 
 
+@pytest.mark.parametrize("text", ["Bearer {{$inputs.name}}", "x {{ $inputs.name }}"])
+def test_two_pairs_of_braces_are_a_warning(text: str) -> None:
+    assert "AZ410" in header(text).codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a":{"b":{$inputs.name}}}', "{a} {$inputs.name} {b}", "{{$inputs.name}"],
+)
+def test_braces_that_are_not_around_an_expression_are_text(text: str) -> None:
+    assert "AZ410" not in header(f"x {text}").codes
+
+
 def test_unbraced_response_in_a_request_stays_text_with_a_warning() -> None:
     report = header("status $statusCode of $inputs.name")
 

@@ -216,3 +216,23 @@ replacements:
 ```
 """,
 )
+
+DOUBLED_BRACES = Rule(
+    "AZ410",
+    "doubled braces around an expression",
+    Severity.WARNING,
+    """\
+In Arazzo, one pair of braces puts an expression into a text. Other notations have two
+pairs; here the outer one is text, and is sent around the value.
+
+```yaml
+value: Bearer {{$inputs.token}}
+```
+
+Write one pair:
+
+```yaml
+value: Bearer {$inputs.token}
+```
+""",
+)

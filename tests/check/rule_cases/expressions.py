@@ -49,6 +49,10 @@ def selected(selector: str) -> Check:
 CASES: Cases = {
     "AZ401": (sending("$input.name"), sending("$inputs.name")),
     "AZ402": (sending("'Bearer {$input.name}'"), sending("'Bearer {$inputs.name}'")),
+    "AZ410": (
+        sending("'Bearer {{$inputs.name}}'"),
+        sending("'Bearer {$inputs.name}'"),
+    ),
     "AZ403": (simple("$statusCode = 200"), simple("$statusCode == 200")),
     "AZ404": (queried("$[0", "jsonpath"), queried("$[0]", "jsonpath")),
     "AZ405": (queried("$[(@.length-1)]", GOESSNER), queried("$[0]", GOESSNER)),
