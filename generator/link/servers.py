@@ -11,6 +11,9 @@ from ..diagnostics.rules import sources as rules
 from .openapi_model import Operation, Server
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
+_PLAIN_URL = re.compile(
+    r"(?i)https?://[a-z0-9.-]{1,250}(:[0-9]{1,5})?(/[!-~]{0,2000})?"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +79,24 @@ def _absolute(server: Server, url: str) -> ResolvedServer:
         message = f"server URL {url!r} has a query string or a fragment"
         hint = "a server URL ends with its path; move the rest to the operation"
         return _problem(server, message, hint)
+    if not _is_sendable(url):
+        message = f"no request can be sent to the server URL {url!r}"
+        return _problem(server, message, "write it in printable ASCII characters")
     return ResolvedServer(url.rstrip("/"))
+
+
+def _is_sendable(url: str) -> bool:
+    """Whether generated code can open a client for a URL."""
+    if _PLAIN_URL.fullmatch(url):
+        return True
+    # Its import takes longer than linking a document.
+    import httpx  # noqa: PLC0415
+
+    try:
+        httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    return True
 
 
 def _no_host(server: Server, url: str) -> ResolvedServer:

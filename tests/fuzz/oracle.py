@@ -188,6 +188,11 @@ def _names(tree: ast.AST) -> Iterator[str]:
                 yield from (item for item in value if isinstance(item, str))
 
 
+def stands_alone(text: str) -> bool:
+    """Whether a module imports none of the others."""
+    return "from ." not in text and f"from {_PACKAGE}" not in text
+
+
 def strings_of(texts: Mapping[str, str]) -> Iterator[str]:
     """The string values in modules, docstrings included."""
     for text in texts.values():

@@ -26,7 +26,7 @@ from arazzo_codegen.pipeline import Compilation
 from .canary import all_trials
 from .documents import COMPLETE, SEEDS, write_documents
 from .limits import limited, peak_megabytes
-from .oracle import WAYS, Oracle, check_sent
+from .oracle import WAYS, Oracle, check_sent, stands_alone
 from .positions import Documents
 from .strategies import UNHURRIED, documents
 from .typing_check import mypy_complaints
@@ -74,10 +74,10 @@ class Hunt:
 
     def check_types(self) -> None:
         """Let mypy look at some of the modules that came since the last time."""
-        texts = sorted(self.oracle.modules)
+        texts = sorted(filter(stands_alone, self.oracle.modules))
         self.oracle = Oracle(self.work, self.oracle.way)
         chosen = self.chance.sample(texts, min(len(texts), _CHECKED_BY_MYPY))
-        complaints = mypy_complaints([text for text in chosen if "from ." not in text])
+        complaints = mypy_complaints(chosen)
         if complaints:
             self.note("mypy", complaints, {})
 

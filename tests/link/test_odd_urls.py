@@ -35,9 +35,12 @@ def test_an_identity_that_is_no_url_is_no_base() -> None:
     assert check_documents(text).errors == []
 
 
-@pytest.mark.parametrize("url", ["//[", "https://[::1/", "https://x:y/"])
+@pytest.mark.parametrize(
+    "url",
+    ["//[", "https://[::1/", "https://x:y/", r"https://a/\x13", "https://-\u20ac/"],
+)
 def test_a_server_whose_url_is_none_is_reported_at_it(url: str) -> None:
-    pets = PETS.replace("https://pets.example.com", f"'{url}'")
+    pets = PETS.replace("https://pets.example.com", f'"{url}"')
     report = check_documents(WORKFLOW.format(self="", url="pets.yml"), pets=pets)
 
     assert report.places("AZ153") == ["/servers/0"]
