@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from ..support.compiled import BASE, Kind, function_of, module_of, run
+from ..support.compiled import BASE, Kind, function_of, module_of
 from .apis import ASYNC, PARALLEL, Api
 
 V = "outputs: {v: $response.body#/v}"
@@ -326,7 +326,3 @@ def test_of_both_functions_the_one_that_blocks_keeps_to_the_list() -> None:
     assert (blocking.a, blocking.b) == (1, 1)
     assert asked == ["/a", "/b"]
     assert asyncio.run(main()).a == "a"
-
-
-def test_the_sync_modules_are_as_they_were() -> None:
-    assert run(TWO, [(200, {"v": 1}), (200, {"v": 2})]).sent == ["GET /a", "GET /b"]
