@@ -1,4 +1,5 @@
-"""Modules of a few cases are those in expected/: how each flavour reads.
+"""Modules of a few cases, without their helpers, are those in expected/: how each
+flavour reads.
 
 `pytest tests/asynchronous --update-golden` writes them anew: review what changed.
 """
@@ -29,9 +30,9 @@ def test_the_modules_are_as_expected(
     folder = FOLDER / request.node.callspec.id
     compilation = compiled(case, kind)
     files = {file.path: file.text for file in compilation.files}
-    texts = {one.path: files[one.path] for one in compilation.modules}
-    if kind.parallel:
-        texts = {path: above_the_shared(text) for path, text in texts.items()}
+    texts = {
+        one.path: above_the_shared(files[one.path]) for one in compilation.modules
+    }
     if update_golden:
         folder.mkdir(parents=True, exist_ok=True)
         write_golden(folder, texts)

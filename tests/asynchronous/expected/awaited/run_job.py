@@ -10,7 +10,8 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator
+import ssl
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
@@ -137,183 +138,29 @@ async def poll(
     return outputs, None
 
 
-# What the steps above share. Only what this module uses is here.
+def open_jobs_client(
+    *,
+    base_url: str = JOBS_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> httpx.AsyncClient:
+    """Open a client of `jobs`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.AsyncClient(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
-_LOGGER = logging.getLogger(__name__)
-
-
-@asynccontextmanager
-async def _open(
-    client: httpx.AsyncClient | None, base_url: str
-) -> AsyncIterator[httpx.AsyncClient]:
-    """Use the caller's client, or one of our own that closes at the end."""
-    if client is not None:
-        yield client
-    else:
-        async with httpx.AsyncClient(base_url=base_url, timeout=30.0) as own:
-            yield own
-
-
-_ABSENT: Final = object()
-"""What a pointer gives that finds nothing, as opposed to a JSON null."""
-
-
-_Action = TypeVar("_Action")
-
-
-_Outputs = TypeVar("_Outputs", bound=BaseModel)
-
-
-def _fit(model: type[_Outputs], given: dict[str, Any]) -> _Outputs:
-    """Outputs of the types documented; for an integer, 1.0 fits and stays as sent."""
-    try:
-        return model(**given)
-    except ValidationError as error:
-        for fault in error.errors():
-            value = fault["input"]
-            if not (isinstance(value, float) and value.is_integer()):
-                raise
-        return model.model_construct(**given)
-
-
-def _count(steps: int, max_steps: int, step_id: str) -> int:
-    """The number of steps entered with this one; too many are an error."""
-    if steps == max_steps:
-        raise RunJobError(step_id, f"{max_steps} steps ran before")
-    return steps + 1
-
-
-def _at(value: Any, *pointer: str | int) -> Any:
-    """The value at a JSON pointer, or _ABSENT where the document has none."""
-    for token in pointer:
-        if isinstance(value, dict) and str(token) in value:
-            value = value[str(token)]
-        elif isinstance(value, list) and isinstance(token, int) and token < len(value):
-            value = value[token]
-        else:
-            return _ABSENT
-    return value
-
-
-def _equal(left: Any, right: Any) -> bool:
-    """Whether values are equal in a condition: in any case, numbers also as text."""
-    left, right = _comparable(left, right)
-    return _json_equal(left, right)
-
-
-def _comparable(left: Any, right: Any) -> tuple[Any, Any]:
-    """Two values as a condition compares them; an absent one counts as null."""
-    left = None if left is _ABSENT else left
-    right = None if right is _ABSENT else right
-    if isinstance(left, str) and isinstance(right, str):
-        return left.casefold(), right.casefold()
-    if isinstance(left, str) and isinstance(right, int | float):
-        left = _number(left)
-    elif isinstance(right, str) and isinstance(left, int | float):
-        right = _number(right)
-    return left, right
-
-
-def _number(text: str) -> Any:
-    """The number that a text spells, or the text where it spells none."""
-    if re.fullmatch(r"-?[0-9]+", text) and len(text) <= 4000:
-        return int(text)
-    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", text):
-        return float(text)
-    return text
-
-
-def _json_equal(left: Any, right: Any) -> bool:
-    """Whether two JSON values are the same; 1 and 1.0 are, 1 and true are not."""
-    pairs = [(left, right)]
-    while pairs:
-        left, right = pairs.pop()
-        if isinstance(left, dict) and isinstance(right, dict):
-            if left.keys() != right.keys():
-                return False
-            pairs += ((left[name], right[name]) for name in left)
-        elif isinstance(left, list) and isinstance(right, list):
-            if len(left) != len(right):
-                return False
-            pairs += zip(left, right, strict=True)
-        elif isinstance(left, bool) is not isinstance(right, bool) or left != right:
-            return False
-    return True
-
-
-def _text(value: object) -> str:
-    """A value as text: strings as they are, anything else as compact JSON."""
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-class _Step:
-    """One run of a step: its request, its response, and the errors of both."""
-
-    def __init__(self, step_id: str, method: str, template: str) -> None:
-        self._step_id = step_id
-        self._method = method
-        self._template = template
-        self._response: httpx.Response | None = None
-
-    async def send(
-        self,
-        client: httpx.AsyncClient,
-        path: str,
-    ) -> httpx.Response:
-        self._response = None
-        try:
-            self._response = await client.request(
-                self._method,
-                path,
-            )
-        except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
-            self.log_outcome(type(error).__name__)
-            raise self.error(f"no response: {type(error).__name__}") from error
-        self.log_outcome(self._response.status_code)
-        return self._response
-
-    def require(self, met: bool, condition: str) -> None:
-        if not met:
-            raise self.error(f"does not meet {condition}")
-
-    def body(self) -> Any:
-        """The parsed JSON body, or None where the body is empty."""
-        assert self._response is not None
-        try:
-            return self._response.json() if self._response.content else None
-        except (ValueError, RecursionError) as error:
-            raise self.error("the body is not JSON") from error
-
-    def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
-        given = {name: value for name, value in values.items() if value is not _ABSENT}
-        try:
-            return _fit(model, given)
-        except ValidationError as error:
-            faults = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
-            raise self.error(faults) from error
-
-    def path(self, name: str, value: object) -> str:
-        """A path parameter, percent-encoded."""
-        text = "" if value is None or value is _ABSENT else _text(value)
-        if text in ("", ".", ".."):
-            raise self.error(f"the path parameter {name!r} has no usable value")
-        return quote(text, safe="")
-
-    def error(self, fault: str) -> RunJobError:
-        status = f" ({self._response.status_code})" if self._response else ""
-        reason = f"{self._method} {self._template}{status}: {fault}"
-        return RunJobError(self._step_id, reason, self._response)
-
-    def action(self, name: _Action) -> _Action:
-        """The name of an action that applies."""
-        _LOGGER.debug("step %s: action %s", self._step_id, name)
-        return name
-
-    def log_outcome(self, outcome: int | str) -> None:
-        """Log how an attempt went: a status, or the class of an exception."""
-        _LOGGER.debug(
-            "step %s: %s %s: %s", self._step_id, self._method, self._template, outcome
-        )
+# What the steps above share is left out here.

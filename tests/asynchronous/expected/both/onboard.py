@@ -7,7 +7,8 @@ edit: change the specification and generate again.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterator
+import ssl
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar
@@ -161,161 +162,54 @@ async def greet(client: _Client, add: AddOutputs) -> GreetOutputs:
     return GreetOutputs()
 
 
-# What the steps above share. Only what this module uses is here.
+def open_people_client(
+    *,
+    base_url: str = PEOPLE_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Open a client of `people`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.Client(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
-_LOGGER = logging.getLogger(__name__)
+def open_people_client_async(
+    *,
+    base_url: str = PEOPLE_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> httpx.AsyncClient:
+    """Open a client of `people`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.AsyncClient(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
-@contextmanager
-def _open(client: httpx.Client | None, base_url: str) -> Iterator[httpx.Client]:
-    """Use the caller's client, or one of our own that closes at the end."""
-    if client is not None:
-        yield client
-    else:
-        with httpx.Client(base_url=base_url, timeout=30.0) as own:
-            yield own
-
-
-@asynccontextmanager
-async def _open_async(
-    client: httpx.AsyncClient | None, base_url: str
-) -> AsyncIterator[httpx.AsyncClient]:
-    """Use the caller's client, or one of our own that closes at the end."""
-    if client is not None:
-        yield client
-    else:
-        async with httpx.AsyncClient(base_url=base_url, timeout=30.0) as own:
-            yield own
-
-
-_Client: TypeAlias = httpx.Client | httpx.AsyncClient
-"""A client that blocks, or one for an event loop."""
-
-
-_Result = TypeVar("_Result")
-
-
-def _finish(work: Coroutine[Any, Any, _Result]) -> _Result:
-    """Run a coroutine that never waits for an event loop, as all its clients block."""
-    try:
-        work.send(None)
-    except StopIteration as end:
-        result: _Result = end.value
-        return result
-    work.close()
-    raise TypeError("the client does not block: it is for an event loop")
-
-
-async def _exchange(client: _Client, request: httpx.Request) -> httpx.Response:
-    if isinstance(client, httpx.Client):
-        return client.send(request)
-    return await client.send(request)
-
-
-_ABSENT: Final = object()
-"""What a pointer gives that finds nothing, as opposed to a JSON null."""
-
-
-_Outputs = TypeVar("_Outputs", bound=BaseModel)
-
-
-_Inputs = TypeVar("_Inputs", bound=BaseModel)
-
-
-def _inputs_of(
-    step_id: str, model: type[_Inputs], values: dict[str, object]
-) -> _Inputs:
-    """The inputs of a workflow that a step runs."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        faults = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
-        raise OnboardError(step_id, f"inputs: {faults}") from error
-
-
-def _result(step_id: str, model: type[_Outputs], /, **values: object) -> _Outputs:
-    """The outputs of the workflow; what was not given stays so."""
-    given = {name: value for name, value in values.items() if value is not _ABSENT}
-    try:
-        return _fit(model, given)
-    except ValidationError as error:
-        faults = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
-        raise OnboardError(step_id, f"outputs: {faults}") from error
-
-
-def _fit(model: type[_Outputs], given: dict[str, Any]) -> _Outputs:
-    """Outputs of the types documented; for an integer, 1.0 fits and stays as sent."""
-    try:
-        return model(**given)
-    except ValidationError as error:
-        for fault in error.errors():
-            value = fault["input"]
-            if not (isinstance(value, float) and value.is_integer()):
-                raise
-        return model.model_construct(**given)
-
-
-def _get(outputs: BaseModel | None, field: str) -> Any:
-    """A field's value, JSON null included, or _ABSENT where it was not given."""
-    if outputs is None or field not in outputs.model_fields_set:
-        return _ABSENT
-    return getattr(outputs, field)
-
-
-class _Step:
-    """One run of a step: its request, its response, and the errors of both."""
-
-    def __init__(self, step_id: str, method: str, template: str) -> None:
-        self._step_id = step_id
-        self._method = method
-        self._template = template
-        self._response: httpx.Response | None = None
-
-    async def send(
-        self,
-        client: _Client,
-        path: str,
-        *,
-        json: object = None,
-    ) -> httpx.Response:
-        self._response = None
-        try:
-            request = client.build_request(
-                self._method,
-                path,
-                json=json,
-            )
-            self._response = await _exchange(client, request)
-        except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
-            self.log_outcome(type(error).__name__)
-            raise self.error(f"no response: {type(error).__name__}") from error
-        self.log_outcome(self._response.status_code)
-        return self._response
-
-    def require(self, met: bool, condition: str) -> None:
-        if not met:
-            raise self.error(f"does not meet {condition}")
-
-    def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
-        given = {name: value for name, value in values.items() if value is not _ABSENT}
-        try:
-            return _fit(model, given)
-        except ValidationError as error:
-            faults = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
-            raise self.error(faults) from error
-
-    def error(self, fault: str) -> OnboardError:
-        status = f" ({self._response.status_code})" if self._response else ""
-        reason = f"{self._method} {self._template}{status}: {fault}"
-        return OnboardError(self._step_id, reason, self._response)
-
-    def log(self) -> None:
-        """Log what the step runs."""
-        _LOGGER.debug("step %s: %s %s", self._step_id, self._method, self._template)
-
-    def log_outcome(self, outcome: int | str) -> None:
-        """Log how an attempt went: a status, or the class of an exception."""
-        _LOGGER.debug(
-            "step %s: %s %s: %s", self._step_id, self._method, self._template, outcome
-        )
+# What the steps above share is left out here.

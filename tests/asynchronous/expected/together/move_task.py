@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import ssl
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -129,6 +130,31 @@ async def create(client: httpx.AsyncClient, inputs: MoveTaskInputs) -> CreateOut
     )
     step.require(response.status_code < 400, "$statusCode < 400")
     return CreateOutputs()
+
+
+def open_tasks_client(
+    *,
+    base_url: str = TASKS_URL,
+    headers: Mapping[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
+    timeout: float | httpx.Timeout | None = 30.0,
+    verify: ssl.SSLContext | bool = True,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> httpx.AsyncClient:
+    """Open a client of `tasks`.
+
+    Args:
+        base_url: The URL of the server.
+        headers, auth, timeout, verify, transport: As those of `httpx.Client`.
+    """
+    return httpx.AsyncClient(
+        base_url=base_url,
+        headers=headers,
+        timeout=timeout,
+        verify=verify,
+        transport=transport,
+        auth=auth,
+    )
 
 
 # What the steps above share is left out here.
