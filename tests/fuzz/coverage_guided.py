@@ -13,9 +13,11 @@ from pathlib import Path
 
 import atheris
 
-LONGEST_SECONDS = 10
-MOST_MEGABYTES = 512
+from .limits import MOST_MEGABYTES, limited
+
 _LONGEST_INPUT = 4096
+_STUCK_SECONDS = 120
+"""For what no signal ends; other programs that run count in it, too."""
 
 
 def main() -> None:
@@ -33,7 +35,7 @@ def main() -> None:
     words.write_text("".join(f"{_quoted(word)}\n" for word in target.words), "ascii")
     options = (
         f"-max_total_time={seconds}",
-        f"-timeout={LONGEST_SECONDS}",
+        f"-timeout={_STUCK_SECONDS}",
         f"-rss_limit_mb={MOST_MEGABYTES}",
         f"-max_len={_LONGEST_INPUT}",
         f"-seed={seed}",
@@ -41,7 +43,12 @@ def main() -> None:
         f"-artifact_prefix={folder}/finding-",
         "-print_final_stats=1",
     )
-    atheris.Setup([sys.argv[0], *options, str(corpus)], target.check)
+
+    def check(data: bytes) -> None:
+        with limited():
+            target.check(data)
+
+    atheris.Setup([sys.argv[0], *options, str(corpus)], check)
     atheris.Fuzz()
 
 
