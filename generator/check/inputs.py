@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Final
 
+from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import data
 from ..expressions.model import Input
 from ..link.model import Workflow
@@ -12,10 +14,43 @@ from ..read.document import Node
 from .inspection import Inspection
 from .reads import expressions_of_step, expressions_of_value
 
+_OTHER_SOURCES: Final = (
+    "$ref",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "additionalProperties",
+    "patternProperties",
+)
+"""Members of a schema by which inputs may be declared elsewhere than in `properties`."""
+
 
 def check_inputs(inspection: Inspection) -> None:
-    """Report the inputs that a workflow declares itself and never uses. What a shared
-    schema declares may be meant for others."""
+    """Report inputs that are declared and not used, or required and not declared, as
+    far as the workflow declares them itself."""
+    _check_unused(inspection)
+    _check_required(inspection)
+
+
+def _check_required(inspection: Inspection) -> None:
+    inputs = inspection.workflow.inputs
+    if inputs is None or any(inputs.get(word) is not None for word in _OTHER_SOURCES):
+        return
+    required = inputs.get("required")
+    declared = [str(node.pointer[-1]) for node in _declared(inputs)]
+    for node in required.items() if required is not None else ():
+        if isinstance(node.value, str) and node.value not in declared:
+            near = nearest(node.value, declared)
+            inspection.diagnostics.add(
+                data.UNDECLARED_REQUIRED_INPUT,
+                f"the input {node.value!r} is required and not declared",
+                node.place,
+                f"did you mean {near!r}?" if near else "add it to 'properties'",
+            )
+
+
+def _check_unused(inspection: Inspection) -> None:
+    """What a shared schema declares may be meant for others."""
     workflow = inspection.workflow
     used = frozenset(_inputs_read(workflow))
     unused = [

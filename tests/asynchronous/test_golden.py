@@ -30,9 +30,7 @@ def test_the_modules_are_as_expected(
     folder = FOLDER / request.node.callspec.id
     compilation = compiled(case, kind)
     files = {file.path: file.text for file in compilation.files}
-    texts = {
-        one.path: above_the_shared(files[one.path]) for one in compilation.modules
-    }
+    texts = {one.path: above_the_shared(files[one.path]) for one in compilation.modules}
     if update_golden:
         folder.mkdir(parents=True, exist_ok=True)
         write_golden(folder, texts)

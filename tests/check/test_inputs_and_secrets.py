@@ -19,6 +19,48 @@ def test_input_that_is_never_used_is_a_warning_at_its_key() -> None:
 
 
 @pytest.mark.parametrize(
+    ("schema", "hint"),
+    [
+        (
+            "required: [Used], properties: {used: {type: string}}",
+            "did you mean 'used'?",
+        ),
+        ("required: [other], properties: {used: {type: string}}", "add it to"),
+    ],
+)
+def test_input_that_is_required_and_not_declared_is_a_warning(
+    schema: str, hint: str
+) -> None:
+    report = check_workflow(f"""
+        inputs: {{{schema}}}
+        outputs: {{x: $inputs.used}}
+        steps: [{{stepId: a, operationId: listPets}}]
+        """)
+
+    found = report.only("AZ519")
+    assert found.hint is not None
+    assert found.hint.startswith(hint)
+    assert report.places("AZ519") == ["/workflows/0/inputs/required/0"]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "required: [x], additionalProperties: {type: string}",
+        "required: [x], allOf: [{properties: {x: {type: string}}}]",
+        "required: [x], patternProperties: {'^x': {type: string}}",
+    ],
+)
+def test_input_that_may_be_declared_elsewhere_is_fine(schema: str) -> None:
+    report = check_workflow(f"""
+        inputs: {{type: object, {schema}}}
+        steps: [{{stepId: a, operationId: listPets}}]
+        """)
+
+    assert "AZ519" not in report.codes
+
+
+@pytest.mark.parametrize(
     "step",
     [
         "successCriteria: [{condition: $inputs.x == 1}]",

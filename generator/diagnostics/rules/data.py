@@ -370,3 +370,27 @@ Write the payload as an object:
 ```
 """,
 )
+
+UNDECLARED_REQUIRED_INPUT = _warning(
+    "AZ519",
+    "an input is required that is not declared",
+    """\
+`required` of the inputs names an input that `properties` does not have. The generated
+class does not take it; most likely the name is misspelt, and an input that is meant to
+be required is not.
+
+```yaml
+inputs:
+  type: object
+  required: [petid]
+  properties:
+    petId: {type: string}
+```
+
+Write the name as it is declared:
+
+```yaml
+  required: [petId]
+```
+""",
+)

@@ -136,6 +136,18 @@ CASES: Cases = {
         step(f"{LIST}, requestBody: {{payload: {{a: 1}}}}"),
         creating(f"payload: {NAMED}"),
     ),
+    "AZ519": (
+        workflow(
+            "inputs: {required: [petid], properties: {petId: {type: string}}}\n"
+            "outputs: {x: $inputs.petId}\n"
+            "steps: [{stepId: a, operationId: listPets}]"
+        ),
+        workflow(
+            "inputs: {required: [petId], properties: {petId: {type: string}}}\n"
+            "outputs: {x: $inputs.petId}\n"
+            "steps: [{stepId: a, operationId: listPets}]"
+        ),
+    ),
     "AZ518": (
         creating("""payload: '{"name": "{$inputs.name}"}'"""),
         creating(f"payload: {NAMED}"),
