@@ -4,16 +4,19 @@ Black takes longer than all the rest of a compilation, and what it does to a sta
 depends on the kinds of its tokens and on how long they are, not on what they say. So it
 is given each form of a statement once: `xxxx = xxx("xx")` stands for all assignments
 like this one, and for statements that fit in a line not even lengths matter. Names,
-texts and numbers are put back into what comes out.
+texts and numbers are put back into what comes out. Forms that stand in nearly every
+module, and that black leaves as they are, are kept in `settled_forms.json`.
 """
 
 from __future__ import annotations
 
+import json
 import keyword
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from black import format_str
 from black.mode import Mode, TargetVersion
@@ -34,6 +37,9 @@ _KEPT = frozenset((*keyword.kwlist, *keyword.softkwlist))
 _AS_SPELLED = re.compile(r"""[A-Za-z_]\w*|\d+|[fr]?"[^"\\]*\"""")
 _IN_OTHER_QUOTES = re.compile(r"""'[^'"\\]*'""")
 _TRIPLE = '"""'
+
+SETTLED = "settled_forms.json"
+"""The file with forms that black leaves as they are."""
 
 _BLOCK = "    pass\n"
 _AROUND = {
@@ -98,8 +104,8 @@ def _laid_out(text: str, width: int) -> str:
         return _by_black(text, width)
     form = _Form.of(text)
     if len(form.whole) <= width and "\n" not in text:
-        shortest = form.with_stand_ins([_stand_in(token, 1) for token in form.tokens])
-        if _by_black(shortest, WIDTH) == shortest:
+        shortest = form.shortest
+        if shortest in _settled() or _by_black(shortest, WIDTH) == shortest:
             return form.whole
     stand_ins = [_stand_in(token, len(token)) for token in form.tokens]
     return form.filled(_by_black(form.with_stand_ins(stand_ins), width))
@@ -133,6 +139,11 @@ class _Form:
     def whole(self) -> str:
         return self.with_stand_ins(self.tokens)
 
+    @property
+    def shortest(self) -> str:
+        """The form that stands for all statements like this one that fit in a line."""
+        return self.with_stand_ins([_stand_in(token, 1) for token in self.tokens])
+
     def with_stand_ins(self, stand_ins: Sequence[str]) -> str:
         """The statement with others in the places of its tokens."""
         pairs = zip(self.between, (*stand_ins, ""), strict=True)
@@ -164,6 +175,24 @@ def _spelled(token: str) -> str:
     if _IN_OTHER_QUOTES.fullmatch(token):
         return f'"{token[1:-1]}"'
     return _by_black(f"x = {token}", WIDTH).removeprefix("x = ")
+
+
+@cache
+def _settled() -> frozenset[str]:
+    return frozenset(
+        json.loads(files(__package__).joinpath(SETTLED).read_text("utf-8"))
+    )
+
+
+def settled_forms(sources: Iterable[str]) -> list[str]:
+    """The forms of the statements of modules that black leaves as they are."""
+    found: set[str] = set()
+    for source in sources:
+        for statement in _statements(source):
+            text = statement.lstrip()
+            if text.isascii() and not text.startswith((_TRIPLE, "#")):
+                found.add(_Form.of(text).shortest)
+    return sorted(one for one in found - {""} if _by_black(one, WIDTH) == one)
 
 
 @lru_cache(maxsize=8192)
