@@ -23,6 +23,7 @@ _TEMPLATES: Final = {
     "_together": "together_manager",
     "_certified_async": "certified",
     "_open_async": "open",
+    "_read_body_async": "read_body",
 }
 """The templates of helpers that are not named after them."""
 
@@ -65,10 +66,7 @@ def shared_names(
         "opened": [(Code(suffix), words) for suffix, words in flavour.opened],
         "words": flavour.words,
         "client": flavour.client(Uses()),
-        "builds": flavour.sending,
-        "exchange": Code(
-            "_exchange(client, request)" if flavour.sending else "client.send(request)"
-        ),
+        "exchanges": "_exchange" in flavour.sending,
         "waiter": flavour.waiter,
         "waiting": join("", (Code(f"{one}, ") for one in flavour.waiting(client))),
         "pause": flavour.pause(client, Code("seconds"), Uses()),

@@ -34,6 +34,7 @@ def emit_module(plan: ModulePlan) -> GeneratedFile:
         docstring=_module_docstring(plan),
         imports=import_block(uses.modules, uses.names, plan.siblings),
         urls=[(Code(url.name), literal(url.url)) for url in plan.urls],
+        receives="send" in uses.methods,
         markers=list(classes.markers.values()),
     )
     definitions = [
@@ -59,6 +60,7 @@ def _allowed(plan: ModulePlan, classes: RenderedClasses, uses: Uses) -> Allowed:
     """What the module may import and define, by its plan."""
     shared = {helper.name for helper in helpers_of(plan.flavour, uses)}
     shared.add("_Step")
+    limits = ["MAX_RESPONSE_BYTES"] if "send" in uses.methods else []
     return Allowed(
         frozenset(
             (
@@ -70,6 +72,7 @@ def _allowed(plan: ModulePlan, classes: RenderedClasses, uses: Uses) -> Allowed:
         frozenset(
             (
                 *(url.name for url in plan.urls),
+                *limits,
                 *classes.markers,
                 *classes.classes,
                 plan.completed_name,

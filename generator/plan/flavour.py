@@ -24,6 +24,8 @@ class Words:
         manager: The decorator that makes a context manager of a generator.
         iterator: The annotation of such a generator.
         kind: What the names of other classes for such clients begin with.
+        closing: The context manager that closes a response.
+        pieces: The method that gives the body of a response piece by piece.
     """
 
     async_: Code
@@ -32,6 +34,8 @@ class Words:
     manager: Code
     iterator: Code
     kind: Code
+    closing: Code
+    pieces: Code
 
 
 BLOCKING_WORDS = Words(
@@ -41,6 +45,8 @@ BLOCKING_WORDS = Words(
     Code("contextmanager"),
     Code("Iterator"),
     Code(""),
+    Code("closing"),
+    Code("iter_bytes"),
 )
 ASYNC_WORDS = Words(
     Code("async "),
@@ -49,6 +55,8 @@ ASYNC_WORDS = Words(
     Code("asynccontextmanager"),
     Code("AsyncIterator"),
     Code("Async"),
+    Code("aclosing"),
+    Code("aiter_bytes"),
 )
 
 
@@ -68,7 +76,7 @@ class Flavour:
     words: Words
     sleep: Code
     waiter: Code
-    sending: tuple[str, ...] = ()
+    sending: tuple[str, ...] = ("_read_body",)
     variants: Mapping[str, Helper] = field(default_factory=dict)
     parallel: bool = False
 
@@ -118,7 +126,7 @@ class EitherFlavour(Flavour):
     def words_of(self, helper: str) -> Words:
         return (
             BLOCKING_WORDS
-            if helper in ("_open", "_Deadline", "_certified")
+            if helper in ("_open", "_Deadline", "_certified", "_read_body")
             else self.words
         )
 

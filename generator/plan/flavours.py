@@ -9,7 +9,7 @@ from typing import Final
 from ..pipeline import Flavour as FlavourName
 from .code import Code
 from .flavour import ASYNC_WORDS, BLOCKING_WORDS, EitherFlavour, Flavour
-from .helpers import BY_NAME, OPEN_ASYNC
+from .helpers import BY_NAME, OPEN_ASYNC, READ_BODY_ASYNC
 
 _WAIT = BY_NAME["_wait"]
 
@@ -21,6 +21,7 @@ FLAVOURS: Final[Mapping[FlavourName, Flavour]] = {
         Code(""),
         variants={
             "_open": replace(OPEN_ASYNC, name="_open"),
+            "_read_body": replace(READ_BODY_ASYNC, name="_read_body"),
             "_wait": replace(_WAIT, modules=("asyncio",)),
         },
     ),

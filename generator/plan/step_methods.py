@@ -32,7 +32,11 @@ _QUOTE = ("urllib.parse", "quote")
 _CHAIN = ("itertools", "chain")
 
 STEP_METHODS: tuple[StepMethod, ...] = (
-    StepMethod("send", methods=("error", "log_outcome")),
+    StepMethod(
+        "send",
+        helpers=("_with_body",),
+        methods=("error", "log_outcome"),
+    ),
     StepMethod("require", methods=("error",)),
     StepMethod("body", names=(_ANY,), methods=("error",)),
     StepMethod("body_if_json", names=(_ANY,), helpers=("_ABSENT",)),
