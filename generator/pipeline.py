@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from .diagnostics.model import Diagnostics
 from .diagnostics.severity import EVERYTHING, Selection
 from .read.read_set import ReadSet
+from .read.remote_access import RemoteAccess
 from .write.model import GeneratedFile
 
 Layout: TypeAlias = Literal["flat", "document"]
@@ -31,7 +32,8 @@ class CompileRequest:
 
     Attributes:
         specs: Files and folders, as the command line names them.
-        sources: Replacements of source descriptions: name, and path.
+        sources: Replacements of source descriptions: name, and path or https URL.
+        remote: Leave to fetch documents; None for none.
         flavour: What functions the modules have.
         parallel: Whether steps that nothing orders run at the same time.
         strict: The letter of the specification; the dialect is an error.
@@ -56,6 +58,7 @@ class CompileRequest:
     jobs: int = 1
     cached: bool = False
     tested_package: str | None = None
+    remote: RemoteAccess | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from .plan.modules import plan_modules
 from .read.discovery import default_roots, find_documents
 from .read.library import Library
 from .read.read_set import ReadSet
+from .read.remote_access import is_url
 from .write.model import GeneratedFile
 
 
@@ -141,9 +142,12 @@ def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
 
 def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
     diagnostics = Diagnostics(request.strict, request.selection)
-    overrides = {name: Path(path) for name, path in request.sources}
-    roots = (*default_roots(request.specs), *(p.parent for p in overrides.values()))
-    library = Library(roots, reads)
+    overrides = {
+        name: word if is_url(word) else Path(word) for name, word in request.sources
+    }
+    files = (word.parent for word in overrides.values() if isinstance(word, Path))
+    roots = (*default_roots(request.specs), *files)
+    library = Library(roots, reads, request.remote)
     found = find_documents(request.specs, library)
     diagnostics.extend(found.faults)
     linked = link_documents(found.documents, library, overrides, diagnostics)

@@ -15,12 +15,13 @@ from ..diagnostics.model import Diagnostic, TextPlace
 from ..diagnostics.rules import files as rules
 from ..pipeline import Compilation, CompileRequest
 from ..read.document import Position
+from ..read.remote_access import RemoteAccess
 from ..write.location import check_location
 from .asynchronous import flavour_of
 from .options import Options
 from .selection import selection_of
 from .settings import Settings, read_settings
-from .sources import check_sources, split_sources
+from .sources import check_sources, hosts_of, split_sources
 from .tests_folder import check_tests_location, import_package
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _request(
     sources = tuple((dict(settings.sources) | dict(named)).items())
     strict = settings.strict if options.strict is None else options.strict
     flavour, parallel = flavour_of(options, settings)
+    remote = _remote(options, settings, named)
     selection, wrong_codes = selection_of(options, settings)
     faults += wrong_codes
     request = CompileRequest(
@@ -107,9 +109,21 @@ def _request(
         selection=selection,
         jobs=options.jobs or _cores(),
         cached=not options.no_cache,
+        remote=remote,
     )
-    faults += check_sources(sources)
+    faults += check_sources(sources, remote is not None)
     return request, [*faults, *_missing(specs)]
+
+
+def _remote(
+    options: Options, settings: Settings, named: Iterable[tuple[str, str]]
+) -> RemoteAccess | None:
+    """Leave to fetch. A host that settings or documents name is not trusted for that:
+    they may come with a change that nobody has read yet."""
+    is_allowed = options.allow_remote
+    if is_allowed is None:
+        is_allowed = settings.allow_remote
+    return RemoteAccess((*options.hosts, *hosts_of(named))) if is_allowed else None
 
 
 def _cores() -> int:

@@ -113,7 +113,20 @@ _source = click.option(
     "sources",
     metavar="NAME=PATH",
     multiple=True,
-    help="Replace the document of a source description. Repeatable.",
+    help="Replace the document of a source description; a URL with --allow-remote. "
+    "Repeatable.",
+)
+_allow_remote = click.option(
+    "--allow-remote/--no-allow-remote",
+    default=None,
+    help="Fetch sources and $refs that are https URLs, from public addresses.",
+)
+_hosts = click.option(
+    "--allow-host",
+    "hosts",
+    metavar="HOST",
+    multiple=True,
+    help="With --allow-remote, also from this host, whatever its address. Repeatable.",
 )
 _format = click.option(
     "--output-format",
@@ -188,6 +201,8 @@ _verbose = click.option(
 )
 @_strict
 @_source
+@_allow_remote
+@_hosts
 @_format
 @_select
 @_ignore
@@ -206,6 +221,8 @@ def generate(**values: Any) -> int:
 @_specs
 @_strict
 @_source
+@_allow_remote
+@_hosts
 @_format
 @_select
 @_ignore
@@ -256,6 +273,8 @@ def lint(**values: Any) -> int:
 )
 @_strict
 @_source
+@_allow_remote
+@_hosts
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),

@@ -26,6 +26,9 @@ class Options:
         tests: The folder that tests of the modules go to.
         strict: Whether the dialect is an error.
         sources: Replacements of source descriptions, as NAME=PATH_OR_URL.
+        allow_remote: Whether documents are fetched by https.
+        hosts: Hosts that documents may be fetched from although their address is none
+            of the public internet.
         output_format: How findings are shown.
         select: Codes, or beginnings of codes, of the warnings that are wanted.
         ignore: Codes, or beginnings of codes, of those that are not.
@@ -46,6 +49,8 @@ class Options:
     tests: str | None = None
     strict: bool | None = None
     sources: tuple[str, ...] = ()
+    allow_remote: bool | None = None
+    hosts: tuple[str, ...] = ()
     output_format: OutputFormat = "text"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

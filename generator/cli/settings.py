@@ -15,6 +15,7 @@ from ..diagnostics.model import Diagnostic, Severity, TextPlace
 from ..diagnostics.rules import files as rules
 from ..pipeline import Layout
 from ..read.document import Position
+from ..read.remote_access import is_url
 from .codes import (
     CodeFault,
     check_ignored,
@@ -23,7 +24,6 @@ from .codes import (
     split_codes,
 )
 from .options import Asynchronous
-from .sources import is_url
 
 _TABLE: Final = "tool.arazzo-codegen"
 SETTINGS: Final = {
@@ -32,12 +32,14 @@ SETTINGS: Final = {
     "layout": '`"flat"` or `"document"`, as `--layout`.',
     "async": '`"only"`, `"both"` or `"no"`, as `--async`.',
     "parallel": "`true` or `false`, as `--parallel`.",
+    "allow-remote": "`true` or `false`, as `--allow-remote`. Hosts with private addresses "
+    "are named on the command line alone, by `--allow-host`.",
     "strict": "`true` or `false`, as `--strict`.",
     "select": "A list of codes or of their beginnings, as `--select`.",
     "ignore": "A list of codes or of their beginnings, as `--ignore`.",
     "severity": 'A table: to each code `"error"`, `"warning"` or `"off"`.',
-    "source": "A table: to the name of each source description the path that is read in "
-    "place of its URL, as `--source`.",
+    "source": "A table: to the name of each source description the path or URL that is read "
+    "in its place, as `--source`.",
 }
 """What may stand in the table of pyproject.toml, and what each means, in Markdown."""
 
@@ -57,7 +59,7 @@ class Settings:
 
     Attributes:
         out, tests: The output folder and that of tests, relative to the current folder.
-        layout, parallel, strict: As the options of the same names.
+        layout, parallel, strict, allow_remote: As the options of the same names.
         flavour: As the option --async.
         sources: Replacements of source descriptions: name, and path or URL.
         select, ignore: Codes, or beginnings of codes, as the options of these names.
@@ -76,6 +78,7 @@ class Settings:
     severities: tuple[tuple[str, Severity], ...] = ()
     off: tuple[str, ...] = ()
     tests: str | None = None
+    allow_remote: bool | None = None
 
 
 def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
@@ -122,6 +125,7 @@ class _Reader:
             tuple((code, Severity(word)) for code, word in severities if word != "off"),
             tuple(code for code, word in severities if word == "off"),
             self._path("tests", table.get("tests"), folder),
+            self._switch("allow-remote", table.get("allow-remote")),
         )
         return settings, self.faults
 

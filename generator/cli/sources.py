@@ -1,27 +1,21 @@
-"""Replacements of source descriptions: `--source NAME=PATH`."""
+"""Replacements of source descriptions: `--source NAME=PATH_OR_URL`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from urllib.parse import urlsplit
 
 from ..diagnostics.model import Diagnostic
 from ..diagnostics.rules import files as rules
-
-# Two letters at least: one is the drive of a Windows path.
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-
-
-def is_url(value: str) -> bool:
-    return _SCHEME.match(value) is not None
+from ..read.remote_access import is_url
 
 
 def split_sources(
     words: Iterable[str],
 ) -> tuple[list[tuple[str, str]], list[Diagnostic]]:
-    """The names and values of `NAME=PATH`, and what is wrong with them."""
+    """The names and values of `NAME=PATH_OR_URL`, and what is wrong with them."""
     found: list[tuple[str, str]] = []
     faults: list[Diagnostic] = []
     for word in words:
@@ -34,20 +28,36 @@ def split_sources(
     return found, faults
 
 
-def check_sources(sources: Iterable[tuple[str, str]]) -> list[Diagnostic]:
-    """What is wrong with the values: a file that is not there, or a URL."""
-    checked = (_check(name, value) for name, value in sources)
+def hosts_of(sources: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The hosts of the values that are URLs."""
+    for _, value in sources:
+        if is_url(value):
+            with suppress(ValueError):
+                yield urlsplit(value).hostname or ""
+
+
+def check_sources(
+    sources: Iterable[tuple[str, str]], allow_remote: bool
+) -> list[Diagnostic]:
+    """What is wrong with the values: a file that is not there, or a URL that is not
+    fetched."""
+    checked = (_check(name, value, allow_remote) for name, value in sources)
     return [fault for fault in checked if fault is not None]
 
 
-def _check(name: str, value: str) -> Diagnostic | None:
+def _check(name: str, value: str, allow_remote: bool) -> Diagnostic | None:
     if not is_url(value):
         if Path(value).is_file():
             return None
         message = f"there is no file {value!r} for the source {name!r}"
         return _fault(message, "check the path; it is relative to the current folder")
-    message = f"the source {name!r} is a URL, and sources are not fetched: {value!r}"
-    return _fault(message, "download it and give the file; ./ before a file name")
+    if not value.lower().startswith("https:"):
+        message = f"the source {name!r} is a URL that is not fetched: {value!r}"
+        return _fault(message, "give an https URL, or a file; ./ before a file name")
+    if allow_remote:
+        return None
+    message = f"the source {name!r} is a URL, and nothing is fetched: {value!r}"
+    return _fault(message, "give --allow-remote, or download it and give the file")
 
 
 def _fault(message: str, hint: str) -> Diagnostic:

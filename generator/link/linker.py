@@ -13,8 +13,9 @@ from ..diagnostics.rules import limits, structure
 from ..expressions.model import ArazzoVersion
 from ..read.document import Document, Node, Place
 from .directory import Directory, workflow_nodes
+from .locate import DocumentLoader
 from .model import Workflow, WorkflowKey
-from .references import DocumentLoader, References
+from .references import References
 from .shape import Shape
 from .sources import SourceDescriptions, World
 from .workflows import WorkflowReader
@@ -41,7 +42,7 @@ class Linked:
 def link_documents(
     documents: Sequence[Document],
     loader: DocumentLoader,
-    overrides: Mapping[str, Path],
+    overrides: Mapping[str, Path | str],
     diagnostics: Diagnostics,
 ) -> Linked:
     """Resolve everything that the workflows of the documents name.

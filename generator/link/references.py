@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-from pathlib import Path
-from typing import Protocol
 from urllib.parse import unquote
 
 from ..diagnostics.model import Diagnostic
 from ..read.document import Document, JsonValue, Node, Pointer
 from .identifiers import Identifiers
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-
-
-class DocumentLoader(Protocol):
-    """Reads documents, each once, and refuses those outside the given folders."""
-
-    def load(self, path: Path, name: str) -> Document | Diagnostic: ...
-
-    def has_file(self, path: Path) -> bool: ...
+from .locate import DocumentLoader, load_from
 
 
 class References:
     """Follows the `$ref`s of documents, each once.
 
     Understood are JSON pointers (`#/components/schemas/Pet`), names of `$anchor`
-    (`#pet`), `$id` of the same document, and other files (`./pets.yml#/Pet`), relative
-    to the document that holds the reference.
+    (`#pet`), `$id` of the same document, and other documents (`./pets.yml#/Pet`),
+    relative to the one that holds the reference.
     """
 
     def __init__(self, loader: DocumentLoader) -> None:
@@ -122,17 +109,12 @@ class References:
         """The document or embedded schema that the part before the `#` names."""
         if not uri:
             return _descend(document.root, base) or document.root
-        path = document.path.parent / unquote(uri)
-        if path == document.path:
+        if not document.url and document.path.parent / unquote(uri) == document.path:
             return document.root
         identified = self._identifiers_of(document).identified.get(uri)
         if identified is not None:
             return identified
-        if _SCHEME.match(uri) or uri.startswith("//"):
-            return "only files are followed, no URLs"
-        folder = posixpath.dirname(document.name)
-        name = posixpath.normpath(posixpath.join(folder, unquote(uri)))
-        loaded = self._loader.load(path, name)
+        loaded = load_from(document, uri, self._loader)
         return loaded.message if isinstance(loaded, Diagnostic) else loaded.root
 
     def _in_resource(self, resource: Node, fragment: str) -> Node | None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin
 
 from ..diagnostics.model import Diagnostic, Diagnostics, TextPlace
-from ..diagnostics.rules import limits, names
+from ..diagnostics.rules import limits, names, remote
 from ..read.document import Document, JsonValue, Node
+from .locate import DocumentLoader, load_from, relative_path, remote_url
 from .openapi import Operations, read_source
-from .references import DocumentLoader, References
+from .references import References
 from .scope import suggestion
 from .source_names import declared_source, report_other_case
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 
 
 @dataclass(frozen=True)
@@ -26,13 +23,13 @@ class World:
 
     Attributes:
         identities: The given documents by their `$self`.
-        overrides: Files that replace source descriptions, by name.
+        overrides: What replaces source descriptions, by name: files, or https URLs.
     """
 
     loader: DocumentLoader
     references: References
     identities: Mapping[str, Document]
-    overrides: Mapping[str, Path]
+    overrides: Mapping[str, Path | str]
     operations: dict[Document, Operations | None] = field(default_factory=dict)
 
 
@@ -144,9 +141,11 @@ class SourceDescriptions:
         url = node.text("url")
         if url is None or node.text("type") == "asyncapi":
             return True
-        if self.world.overrides.get(name) is not None or _is_remote(url):
+        if self.world.overrides.get(name) is not None:
             return False
-        path = self.document.path.parent / _relative(url)
+        if remote_url(self.document, url) is not None:
+            return self.world.loader.may_fetch
+        path = self.document.path.parent / relative_path(url)
         return self.world.loader.has_file(path)
 
     def _is_asyncapi(self, name: str) -> bool:
@@ -168,7 +167,7 @@ class SourceDescriptions:
         return self._loaded[name]
 
     def _index(self, name: str, document: Document) -> Operations | None:
-        source = read_source(name, document)
+        source = read_source(name, document, document.url)
         if isinstance(source, Diagnostic):
             if document.root.get("arazzo") is not None:
                 self.diagnostics.add(
@@ -186,20 +185,18 @@ class SourceDescriptions:
         node = self.nodes[name]
         url = node.get("url")
         override = self.world.overrides.get(name)
+        if isinstance(override, str):
+            return self._accept(name, node, self.world.loader.fetch(override))
         if override is not None:
-            return self._read(node, override, override.as_posix())
+            loaded = self.world.loader.load(override, override.as_posix())
+            return self._accept(name, node, loaded)
         if url is None or not isinstance(url.value, str):
             return None
         known = self._identified(url.value)
         if known is not None:
             return known
-        if _is_remote(url.value):
-            self._report_remote(name, url)
-            return None
-        relative = _relative(url.value)
-        folder = posixpath.dirname(self.document.name)
-        shown = posixpath.normpath(posixpath.join(folder, relative))
-        return self._read(url, self.document.path.parent / relative, shown)
+        loaded = load_from(self.document, url.value, self.world.loader)
+        return self._accept(name, url, loaded)
 
     def _identified(self, url: str) -> Document | None:
         """The given document whose `$self` is what the url says (1.1)."""
@@ -210,31 +207,19 @@ class SourceDescriptions:
             return None
         return self.world.identities.get(identity)
 
-    def _read(self, node: Node, path: Path, shown: str) -> Document | None:
-        loaded = self.world.loader.load(path, shown)
+    def _accept(
+        self, name: str, node: Node, loaded: Document | Diagnostic
+    ) -> Document | None:
+        """A document that was loaded; None with a finding at the node."""
         if isinstance(loaded, Document):
             return loaded
+        rule, hint = loaded.rule, loaded.hint
         if isinstance(loaded.place, TextPlace) and loaded.place.position is not None:
             self.diagnostics.extend([loaded])
-        else:
-            self.diagnostics.add(
-                names.MISSING_SOURCE, loaded.message, node.place, loaded.hint
-            )
+            return None
+        if rule is limits.REMOTE_SOURCE:
+            hint = f"{hint}, and compile with --source {name}=PATH"
+        elif rule not in (remote.URL_REFUSED, remote.FETCH_FAILED):
+            rule = names.MISSING_SOURCE
+        self.diagnostics.add(rule, loaded.message, node.place, hint)
         return None
-
-    def _report_remote(self, name: str, url: Node) -> None:
-        self.diagnostics.add(
-            limits.REMOTE_SOURCE,
-            f"the source description {name!r} lies elsewhere, and is not fetched",
-            url.place,
-            f"download it, and compile with --source {name}=PATH",
-        )
-
-
-def _is_remote(url: str) -> bool:
-    return _SCHEME.match(url) is not None or url.startswith(("//", "\\\\"))
-
-
-def _relative(url: str) -> str:
-    """The path of a relative URL, decoded and without its fragment."""
-    return unquote(urldefrag(url).url)

@@ -39,7 +39,7 @@ from .model import (
     WorkflowFunction,
 )
 from .module_classes import ClassPlanner
-from .names import ModuleNames, name_module
+from .names import ModuleNames, file_name, name_module
 from .naming import snake_case, unique_names
 from .parallel import order_of
 from .secrets import secret_names
@@ -82,7 +82,7 @@ class ModulePlanner:
             path=self.location.path,
             workflow_id=self.workflow.key.workflow_id,
             summary=self.workflow.summary or self.workflow.description or "",
-            document=document.rsplit("/", 1)[-1],
+            document=file_name(document),
             document_name=document,
             urls=tuple(self._urls()),
             classes=(*self.input_classes, *self.output_classes.models),

@@ -106,8 +106,15 @@ def folder_names(documents: Sequence[str]) -> dict[str, str]:
     return unique_names(documents, _document_case, SOFT_KEYWORDS | DEVICE_NAMES)
 
 
+def file_name(document: str) -> str:
+    """The last part of a document's name; of a URL without its query, which may hold
+    what is not for everybody's eyes."""
+    path = document.partition("?")[0] if "://" in document else document
+    return path.rsplit("/", 1)[-1]
+
+
 def _document_case(document: str) -> str:
-    stem = document.rsplit("/", 1)[-1]
+    stem = file_name(document)
     for suffix in (".yaml", ".yml", ".json", ".arazzo"):
         stem = stem.removesuffix(suffix)
     return snake_case(stem)

@@ -33,12 +33,14 @@ class Document:
     """A YAML or JSON text that was read, with its value.
 
     Attributes:
-        path: Where it was read from, absolute and resolved.
+        path: Where it was read from, absolute and resolved; of what was fetched, the
+            path of its URL.
         name: What users call it: the path as the command line leads to it, with
-            forward slashes. Diagnostics and generated text show this.
+            forward slashes, or the URL. Diagnostics and generated text show this.
         text: The text, without a byte order mark.
         value: The parsed value.
         syntax: Which of the two notations the text is in.
+        url: Where it was fetched from, redirects followed; empty for a file.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class Document:
     text: str = field(repr=False)
     value: JsonValue = field(repr=False)
     syntax: Literal["yaml", "json"]
+    url: str = ""
 
     @property
     def root(self) -> Node:

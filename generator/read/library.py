@@ -1,4 +1,4 @@
-"""The files of a run, each read once and only from where reading is allowed."""
+"""The documents of a run, each read once and only from where reading is allowed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import os
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 from ..diagnostics.model import Diagnostic, Rule, TextPlace
+from ..diagnostics.rules import limits
 from ..diagnostics.rules import reading as rules
+from ..diagnostics.rules import remote as remote_rules
 from .document import Document
 from .parsing import parse_document
 from .read_set import FileState, ReadSet
+from .remote_access import RemoteAccess
 from .text_error import MAX_BYTES
+
+MAX_FETCHES: Final = 100
+"""How many documents a run may fetch: what is fetched can name more of them."""
 
 
 class Library:
@@ -22,9 +30,17 @@ class Library:
         roots: The folders, and single files, that may be read; a file below a root may
             be read too. Symbolic links count as what they lead to.
         reads: Notes what is read.
+        remote: Leave to fetch documents; none by default.
     """
 
-    def __init__(self, roots: Sequence[Path], reads: ReadSet | None = None) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        reads: ReadSet | None = None,
+        remote: RemoteAccess | None = None,
+    ) -> None:
+        self._remote = remote
+        self._fetched: dict[str, Document | Diagnostic] = {}
         self.reads = ReadSet() if reads is None else reads
         self._roots = tuple(root.resolve() for root in roots)
         self._states: dict[Path, FileState] = {}
@@ -70,6 +86,48 @@ class Library:
             return None
         self._loaded[resolved] = loaded
         return loaded
+
+    def fetch(self, url: str) -> Document | Diagnostic:
+        """The document at a URL without a fragment, or why it is not fetched.
+
+        A run that fetches is never taken from the cache: only the server knows whether
+        its document is still the same.
+        """
+        if url not in self._fetched:
+            self._fetched[url] = self._fetch(url)
+        return self._fetched[url]
+
+    @property
+    def may_fetch(self) -> bool:
+        """Whether documents are fetched at all."""
+        return self._remote is not None
+
+    def _fetch(self, url: str) -> Document | Diagnostic:
+        if self._remote is None:
+            is_https = url.lower().startswith("https:")
+            return _refusal(
+                limits.REMOTE_SOURCE,
+                f"{url} lies elsewhere, and is not fetched",
+                url,
+                ("give --allow-remote, or " if is_https else "") + "download it",
+            )
+        self.reads.is_complete = False
+        if len(self._fetched) >= MAX_FETCHES:
+            message = f"{url} is not fetched: {MAX_FETCHES} documents were already"
+            hint = "download what is needed, and give files"
+            return _refusal(remote_rules.FETCH_FAILED, message, url, hint)
+        from .remote import fetch  # noqa: PLC0415 - httpx is not imported for files
+
+        found = fetch(url, self._remote)
+        if isinstance(found, Diagnostic):
+            return found
+        return parse_document(
+            Path(urlsplit(found.url).path),
+            url,
+            found.data,
+            url=found.url,
+            media_type=found.media_type,
+        )
 
     def has_file(self, path: Path) -> bool:
         """Whether there is a file, which may not be read."""

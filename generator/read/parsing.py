@@ -22,13 +22,17 @@ _OTHER_ENCODINGS = (
 )
 
 
-def parse_document(path: Path, name: str, data: bytes) -> Document | Diagnostic:
-    """Read a YAML or JSON document; JSON if its path ends in `.json`, else YAML.
+def parse_document(
+    path: Path, name: str, data: bytes, *, url: str = "", media_type: str = ""
+) -> Document | Diagnostic:
+    """Read a YAML or JSON document; JSON if its path ends in `.json` or its media type
+    says so, else YAML.
 
     Args:
         path: Where the bytes come from, absolute and resolved.
         name: What users call the file.
         data: All of its bytes.
+        url, media_type: Of a document that was fetched.
 
     Returns:
         The document with any value that JSON can hold, not only an object; or what
@@ -40,14 +44,13 @@ def parse_document(path: Path, name: str, data: bytes) -> Document | Diagnostic:
     text = _decode(name, data)
     if isinstance(text, Diagnostic):
         return text
-    syntax: Literal["yaml", "json"] = (
-        "json" if path.suffix.lower() == ".json" else "yaml"
-    )
+    is_json = path.suffix.lower() == ".json" or media_type.endswith(("/json", "+json"))
+    syntax: Literal["yaml", "json"] = "json" if is_json else "yaml"
     try:
         value = read_json(text) if syntax == "json" else read_yaml(text)
     except TextError as fault:
         return fault.diagnostic(name, text)
-    return Document(path, name, text, value, syntax)
+    return Document(path, name, text, value, syntax, url)
 
 
 def _decode(name: str, data: bytes) -> str | Diagnostic:

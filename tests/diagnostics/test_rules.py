@@ -20,6 +20,7 @@ CODES = {
     "files": "AZ0",
     "running": "AZ0",
     "reading": "AZ1",
+    "remote": "AZ1",
     "sources": "AZ1",
     "structure": "AZ2",
     "names": "AZ3",

@@ -160,8 +160,8 @@ def test_a_reference_is_resolved_once() -> None:
         ("pet.yml", "$ref 'pet.yml' leads nowhere: there is no pet.yml"),
         (
             "https://example.com/pet.yml",
-            "$ref 'https://example.com/pet.yml' leads nowhere: only files are followed, "
-            "no URLs",
+            "$ref 'https://example.com/pet.yml' leads nowhere: "
+            "https://example.com/pet.yml lies elsewhere, and is not fetched",
         ),
     ],
 )

@@ -9,6 +9,7 @@ from arazzo_codegen.diagnostics.model import Diagnostic
 from arazzo_codegen.diagnostics.rules import sources as rules
 from arazzo_codegen.link.references import References
 from arazzo_codegen.read.document import Document, JsonValue
+from arazzo_codegen.read.library import Library
 
 FOLDER = Path("/specs")
 
@@ -31,6 +32,11 @@ class Shelf:
             if one.name == name and one.path.name == path.name:
                 return one
         return Diagnostic(rules.DANGLING_REFERENCE, f"there is no {name}", None)
+
+    def fetch(self, url: str) -> Document | Diagnostic:
+        return Library(()).fetch(url)
+
+    may_fetch = False
 
     def has_file(self, path: Path) -> bool:
         return path.is_file()

@@ -17,6 +17,7 @@ from arazzo_codegen.diagnostics.model import (
 from arazzo_codegen.diagnostics.rules import reading
 from arazzo_codegen.link.linker import Linked, link_documents
 from arazzo_codegen.read.document import Document, Place, format_pointer
+from arazzo_codegen.read.library import Library
 from arazzo_codegen.read.parsing import parse_document
 
 FOLDER = Path("/specs")
@@ -144,6 +145,11 @@ class TextFiles:
         return Diagnostic(
             reading.MISSING_FILE, f"there is no file {name}", TextPlace(name)
         )
+
+    def fetch(self, url: str) -> Document | Diagnostic:
+        return Library(()).fetch(url)
+
+    may_fetch = False
 
     def has_file(self, path: Path) -> bool:
         return path.is_file()

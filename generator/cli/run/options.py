@@ -21,7 +21,7 @@ class RunOptions:
         servers: Base URLs: `SOURCE=URL`.
         mock: Send nothing; a mock answers.
         dry_run: Send nothing; show the requests.
-        strict, sources: As for `generate`.
+        strict, sources, allow_remote, hosts: As for `generate`.
         output_format: How the result is shown.
         quiet: Outputs and errors only.
         verbose: Every warning, and the traceback of an internal error.
@@ -36,6 +36,8 @@ class RunOptions:
     dry_run: bool = False
     strict: bool | None = None
     sources: tuple[str, ...] = ()
+    allow_remote: bool | None = None
+    hosts: tuple[str, ...] = ()
     output_format: Literal["text", "json"] = "text"
     quiet: bool = False
     verbose: bool = False
@@ -48,6 +50,8 @@ class RunOptions:
             layout="document",
             strict=self.strict,
             sources=self.sources,
+            allow_remote=self.allow_remote,
+            hosts=self.hosts,
             no_cache=True,
             quiet=self.quiet,
             verbose=self.verbose,

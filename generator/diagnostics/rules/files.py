@@ -271,11 +271,11 @@ or a value of the wrong type, or the file is no TOML.
     layout = "nested"
 
 The settings are `out` (a path), `layout` ("flat" or "document"), `async` ("only",
-"both" or "no"), `parallel` and `strict` (true or false), `select` and `ignore` (lists
-of codes, or of beginnings of codes), the table `source` (source name = path or https
-URL) and the table `severity` (code = "error", "warning" or "off"). Paths are relative
-to pyproject.toml. Errors can neither be ignored nor be made less: no code can be
-generated before what they find is mended.
+"both" or "no"), `parallel`, `strict` and `allow-remote` (true or false), `select` and
+`ignore` (lists of codes, or of beginnings of codes), the table `source` (source name =
+path or https URL) and the table `severity` (code = "error", "warning" or "off"). Paths
+are relative to pyproject.toml. Errors can neither be ignored nor be made less: no code
+can be generated before what they find is mended.
 
     [tool.arazzo-codegen]
     layout = "document"
@@ -296,11 +296,12 @@ WRONG_SOURCE: Final = Rule(
     Severity.ERROR,
     """\
 `--source NAME=PATH` replaces the document of the source description NAME. The value
-has no name, names a file that is not there, or is a URL: sources are not fetched.
+has no name, names a file that is not there, or is a URL, which needs `--allow-remote`
+and `https`.
 
     arazzo-codegen specs/ -o generated/ --source airbyte=https://example.com/openapi.yml
 
-Download the document, and give the file:
+Give `--allow-remote` as well, or download the document, and give the file:
 
     arazzo-codegen specs/ -o generated/ --source airbyte=vendor/airbyte.yml
 """,

@@ -47,7 +47,8 @@ REMOTE_SOURCE = Rule(
     "a source description lies elsewhere",
     Severity.ERROR,
     """\
-The `url` of a source description leads to another machine. Sources are not fetched.
+The `url` of a source description leads to another machine. Without `--allow-remote`
+nothing is fetched; with it, what `https` URLs of the public internet lead to.
 
 ```yaml
 sourceDescriptions:
@@ -56,7 +57,7 @@ sourceDescriptions:
   type: openapi
 ```
 
-Download the document, and name it with `--source pets=vendor/openapi.yaml`, or in the
+Give `--allow-remote`, or download the document, and name it with `--source pets=vendor/openapi.yaml`, or in the
 settings:
 
 ```toml

@@ -28,8 +28,8 @@ DANGLING_REFERENCE = Rule(
     "a parameter or body is a `$ref` that leads nowhere",
     Severity.ERROR,
     "A parameter or the body of an operation that a step calls is a reference to "
-    "something that does not exist, that refers to itself, or that lies outside the "
-    "given folders. What has to be sent is not known. Operations that no step calls "
+    "something that does not exist, that refers to itself, that lies outside the "
+    "given folders, or elsewhere without `--allow-remote`. What has to be sent is not known. Operations that no step calls "
     "are not looked at.\n\n"
     "```yaml\nparameters:\n- $ref: '#/components/parameters/limit'  # there is no such one"
     "\n```\n\n"
@@ -40,7 +40,8 @@ UNKNOWN_TYPE = Rule(
     "a schema or response is a `$ref` that leads nowhere",
     Severity.WARNING,
     "A schema or a response that a workflow uses refers to something that does not "
-    "exist, that refers to itself, or that lies outside the given folders. Values "
+    "exist, that refers to itself, that lies outside the given folders, or elsewhere "
+    "without `--allow-remote`. Values "
     "there can be anything: they are not checked, and typed `Any`. References in parts "
     "that no workflow uses are not looked at.\n\n"
     "```yaml\nschema:\n  $ref: '#/components/schemas/Pet'  # components has no Pet\n"

@@ -12,6 +12,7 @@ from arazzo_codegen.plan.flavours import FLAVOURS
 from arazzo_codegen.plan.modules import plan_modules
 from arazzo_codegen.read.library import Library
 from arazzo_codegen.read.parsing import parse_document
+from arazzo_codegen.read.remote_access import RemoteAccess
 
 from ...support.workflows import check_documents, check_steps, check_workflow
 
@@ -79,6 +80,11 @@ def load(path: str, prepare: Callable[[Path], object]) -> Check:
         return _codes(Library([folder / "specs"]).load(folder / path, path))
 
     return check
+
+
+def fetch(url: str, *hosts: str) -> Check:
+    """A document of a URL; the hosts are those that the command line names."""
+    return lambda _: _codes(Library((), remote=RemoteAccess(hosts)).fetch(url))
 
 
 def _codes(read: object) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .kinds import HEAD, Cases, calling, documents, load, step, text
+from .kinds import HEAD, Cases, calling, documents, fetch, load, step, text
 
 STEP = "workflows:\n- {workflowId: main, steps: [{stepId: a, operationId: listPets}]}\n"
 
@@ -76,5 +76,7 @@ CASES: Cases = {
         calling(f"{PATHS}\n{SCHEME}", head="security: [{bearer: []}]"),
         calling(f"{PATHS}\n{SCHEME}", head="security: [{bearerAuth: []}]"),
     ),
+    "AZ160": (fetch("https://127.0.0.1:9/a.yml"), THERE),
+    "AZ161": (fetch("https://127.0.0.1:9/a.yml", "127.0.0.1"), THERE),
     "AZ154": (calling(PET % "Cat", READ), calling(PET % "Pet", READ)),
 }
