@@ -189,8 +189,8 @@ HELPERS: tuple[Helper, ...] = (
     Helper("_text_if_given", helpers=("_ABSENT", "_text")),
     Helper(
         "_urlencoded",
-        names=(("collections.abc", "Mapping"), ("urllib.parse", "quote")),
-        helpers=("_ABSENT", "_text"),
+        names=(("collections.abc", "Mapping"),),
+        helpers=("_ABSENT", "_encoded"),
     ),
     Helper("_form_text", helpers=("_text_if_given", "_urlencoded")),
     Helper("_encoded", names=(("urllib.parse", "quote"),), helpers=("_text",)),

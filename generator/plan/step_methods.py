@@ -28,7 +28,6 @@ class StepMethod:
 
 _ANY = ("typing", "Any")
 _MAPPING = ("collections.abc", "Mapping")
-_QUOTE = ("urllib.parse", "quote")
 _CHAIN = ("itertools", "chain")
 
 STEP_METHODS: tuple[StepMethod, ...] = (
@@ -61,8 +60,7 @@ STEP_METHODS: tuple[StepMethod, ...] = (
     ),
     StepMethod(
         "path",
-        names=(_QUOTE,),
-        helpers=("_ABSENT", "_text"),
+        helpers=("_ABSENT", "_encoded", "_text"),
         methods=("error",),
     ),
     StepMethod("path_items", helpers=("_parts",), methods=("error",)),
