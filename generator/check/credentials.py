@@ -11,6 +11,30 @@ from ..link.model import Parameter
 from ..link.openapi_model import Operation
 from .inspection import Inspection
 from .reads import expressions_of_value
+from .types import ValueType
+
+CREDENTIAL_HEADERS = frozenset(
+    (
+        "api-key",
+        "apikey",
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "x-access-token",
+        "x-api-key",
+        "x-auth-token",
+    )
+)
+"""Headers that hold credentials, whether a security scheme names them or not."""
+
+
+def is_credential(parameter: Parameter, operation: Operation) -> bool:
+    """Whether a parameter sends a credential: by a header that is known for that, or
+    by what an apiKey scheme of the operation's document names."""
+    name = parameter.name.casefold()
+    if parameter.location == "header" and name in CREDENTIAL_HEADERS:
+        return True
+    return (name, parameter.location or "") in api_keys(operation)
 
 
 def api_keys(operation: Operation) -> frozenset[tuple[str, str]]:
@@ -44,7 +68,7 @@ def check_urls(inspection: Inspection) -> None:
             is_key = (parameter.name.casefold(), parameter.location) in keys
             for expression, node in expressions_of_value(parameter.value):
                 base = _whole(expression)
-                known = base in secrets or _is_password(base, inspection)
+                known = base in secrets or _is_password_input(base, inspection)
                 seen = (base, parameter.name) in reported
                 if base is None or seen or not (is_key or known):
                     continue
@@ -62,21 +86,13 @@ def check_urls(inspection: Inspection) -> None:
 def _credentials(inspection: Inspection) -> Iterator[Expression]:
     """The inputs and outputs that some step sends as a credential."""
     for step, operation in inspection.operation_steps:
-        keys = api_keys(operation)
         for parameter in step.parameters:
-            if not _is_credential(parameter, keys):
+            if not is_credential(parameter, operation):
                 continue
             for expression, _ in expressions_of_value(parameter.value):
                 base = _whole(expression)
                 if base is not None:
                     yield base
-
-
-def _is_credential(parameter: Parameter, keys: frozenset[tuple[str, str]]) -> bool:
-    name = parameter.name.casefold()
-    if parameter.location == "header" and name == "authorization":
-        return True
-    return (name, parameter.location or "") in keys
 
 
 def _whole(expression: Expression) -> Input | StepOutput | None:
@@ -86,8 +102,12 @@ def _whole(expression: Expression) -> Input | StepOutput | None:
     return None
 
 
-def _is_password(expression: Expression | None, inspection: Inspection) -> bool:
+def _is_password_input(expression: Expression | None, inspection: Inspection) -> bool:
     if not isinstance(expression, Input):
         return False
-    type_ = inspection.reader.input(expression.name).type
+    return is_password(inspection.reader.input(expression.name).type)
+
+
+def is_password(type_: ValueType) -> bool:
+    """Whether a schema says that a value is a password."""
     return any(schema.text("format") == "password" for schema in type_.schemas)

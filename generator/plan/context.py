@@ -32,7 +32,7 @@ class OtherModule:
         base_urls: The arguments of that function with the URLs of servers which no
             document names.
         required_results: Its outputs that are there whenever it has returned.
-        secret_inputs: Its inputs that are credentials.
+        secret_inputs, secret_outputs: Those of its that are credentials.
         result: The field and the argument that hold its outputs once it has run.
         keywords: Which of poll_interval, max_steps and dependencies its function takes.
         passes: The arguments with inputs of workflows that run before others.
@@ -49,6 +49,7 @@ class OtherModule:
     result_fields: Mapping[str, str]
     required_results: frozenset[str]
     secret_inputs: frozenset[str]
+    secret_outputs: frozenset[str]
     servers: Mapping[ServerKey, ServerNames]
     security: Mapping[ServerKey, ServerSecurity]
     keywords: tuple[str, ...]

@@ -385,6 +385,7 @@ class ModulePlanner:
             result_fields=self.names.result_fields,
             required_results=required,
             secret_inputs=self._classes.all_secret_inputs,
+            secret_outputs=self._classes.all_secret_outputs.of_workflow,
             servers=self.servers,
             security=self.security,
             keywords=self.keywords,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..check.checker import CheckedWorkflow
+from ..check.credentials import is_password
 from ..check.reads import expressions_of_value
 from ..check.types import Presence
 from ..check.typing import Typed, WorkflowTypes
@@ -23,6 +24,7 @@ from .classes import (
 )
 from .context import OtherModule
 from .names import ModuleNames
+from .secrets import SecretOutputs, spread_secrets
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,26 @@ class ClassPlanner:
             field.alias for one in self.inputs() for field in one.fields if field.secret
         )
         return self.secret_inputs | frozenset(by_schema)
+
+    @cached_property
+    def all_secret_outputs(self) -> SecretOutputs:
+        """The outputs that are or hold credentials, or are passwords by their schema."""
+        by_schema = (
+            key
+            for key, typed in self.types.step_outputs.items()
+            if is_password(typed.type)
+        )
+        by_call = (
+            (step.id, name)
+            for step in self.checked.workflow.steps
+            if isinstance(step.call, WorkflowCall)
+            for name in self.others[step.call.workflow].secret_outputs
+        )
+        return spread_secrets(
+            self.checked.workflow,
+            self.all_secret_inputs,
+            {*self.secret_outputs, *by_schema, *by_call},
+        )
 
     def inputs(self) -> tuple[ModelClass, ...]:
         """The inputs class and those within it; none where there are no inputs."""
@@ -126,7 +148,7 @@ class ClassPlanner:
             typed.type,
             typed.is_certain,
             (step_id, name) in self._reaching,
-            secret=(step_id, name) in self.secret_outputs,
+            secret=(step_id, name) in self.all_secret_outputs.of_steps,
         )
 
     @cached_property
@@ -154,6 +176,7 @@ class ClassPlanner:
                 self.checked.types.outputs[output.name].type,
                 output.name in self.required_results,
                 True,
+                secret=output.name in self.all_secret_outputs.of_workflow,
             )
             for output in workflow.outputs
         ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import traceback
+
+import httpx
 
 from ..support.compiled import Reply, module_of, run
 
@@ -105,3 +108,57 @@ def test_a_credential_is_one_wherever_it_is_handed_on() -> None:
         user={"token": SECRET}, again=SECRET, plain="shown"
     )
     assert repr(inputs) == "WInputs(plain='shown')"
+
+
+SPREAD = """
+- workflowId: w
+  inputs:
+    type: object
+    properties: {key: {type: string}, plain: {type: string}}
+  steps:
+  - stepId: log
+    workflowId: login
+    outputs: {t: $outputs.token, u: $outputs.user}
+  - stepId: a
+    operationId: a
+    parameters:
+    - {name: Authorization, in: header, value: 'Bearer {$steps.log.outputs.t}'}
+    - {name: X-API-Key, in: header, value: $inputs.key}
+    outputs: {sent: $request.header.Authorization, given: $inputs.key, x: $response.body#/x}
+  outputs:
+    token: $steps.log.outputs.t
+    sent: $steps.a.outputs.sent
+    text: 'key {$inputs.key}'
+    user: $steps.log.outputs.u
+- workflowId: login
+  steps:
+  - {stepId: l, operationId: l, outputs: {token: $response.body#/t, user: $response.body#/u}}
+  outputs: {token: $steps.l.outputs.token, user: $steps.l.outputs.user}
+"""
+
+
+def test_a_credential_is_one_under_every_name_that_it_gets() -> None:
+    module = module_of(SPREAD)
+    given = {"key": SECRET, "plain": "shown"}
+    login = (200, {"t": SECRET, "u": "me"})
+    assert repr(module.WInputs(**given)) == "WInputs(plain='shown')"
+
+    outputs = module.w(module.WInputs(**given), client=_client(login, (200, {"x": 1})))
+    assert repr(outputs) == "WOutputs(user='me')"
+    assert outputs.token == SECRET
+
+    error = run(SPREAD, [login, 500], given).error
+    assert (
+        repr(error.completed) == "WCompleted(log=LogOutputs(u='me', user='me'), a=None)"
+    )
+    assert SECRET not in "".join(traceback.format_exception(error))
+
+
+def _client(*replies: tuple[int, object]) -> httpx.Client:
+    waiting = iter(replies)
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        status, body = next(waiting)
+        return httpx.Response(status, json=body)
+
+    return httpx.Client(base_url="http://a", transport=httpx.MockTransport(answer))
