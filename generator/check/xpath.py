@@ -16,6 +16,7 @@ from elementpath.xpath31 import XPath31Parser
 
 from ..expressions.model import SyntaxFault, Template
 from .splices import Splice, locate_splices
+from .xpath_functions import check_functions
 
 XPathVersion: TypeAlias = Literal["xpath-10", "xpath-20", "xpath-30", "xpath-31"]
 
@@ -59,6 +60,9 @@ def check_xpath(
 def _check_text(text: str, version: XPathVersion) -> SyntaxFault | None:
     if not text.strip():
         return SyntaxFault("the expression is empty")
+    beyond = check_functions(text)
+    if beyond is not None:
+        return beyond
     found = _PREFIX.findall(_STRING.sub("''", text))
     standard = _PARSERS[version].DEFAULT_NAMESPACES
     prefixes = {prefix: "urn:any" for prefix in found if prefix not in standard}
