@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 
+from ..expressions.backtracking import find_catastrophe
 from ..expressions.model import SyntaxFault, Template
-from .backtracking import find_catastrophe
 
 MAX_LENGTH = 2_000
 """Characters of a pattern; longer ones are refused."""

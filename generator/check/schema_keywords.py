@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from ..expressions.patterns import is_found
 from ..link.references import References
 from ..read.document import JsonValue, Node
 from .schema_findings import Finding, Rank
@@ -83,14 +83,7 @@ def _rank_of_others(schema: Node) -> Rank:
 def _matching_patterns(schema: Node, name: str) -> list[Node]:
     patterns = schema.get("patternProperties")
     found = patterns.members() if patterns else ()
-    return [node for pattern, node in found if _matches(pattern, name)]
-
-
-def _matches(pattern: str, name: str) -> bool:
-    try:
-        return re.search(pattern, name) is not None
-    except (re.error, RecursionError, OverflowError):
-        return False
+    return [node for pattern, node in found if is_found(pattern, name)]
 
 
 def _says(schema: Node, keyword: str, references: References) -> bool:

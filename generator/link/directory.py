@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..expressions.patterns import is_found
 from ..read.document import Document, Node
 from .model import WorkflowKey
 from .references import References
@@ -77,7 +77,7 @@ def accepts_property(schema: Node, name: str, references: References) -> bool:
             return True
         patterns = part.get("patternProperties")
         if patterns is not None and any(
-            _matches(pattern, name) for pattern, _ in patterns.members()
+            is_found(pattern, name) for pattern, _ in patterns.members()
         ):
             return True
     return False
@@ -120,10 +120,3 @@ def schema_parts(schema: Node, references: References) -> Iterator[Node]:
             waiting.extend(listed.items() if listed is not None else ())
         branches = (part.get(keyword) for keyword in ("if", "then", "else"))
         waiting.extend(branch for branch in branches if branch is not None)
-
-
-def _matches(pattern: str, name: str) -> bool:
-    try:
-        return re.search(pattern, name) is not None
-    except (re.error, RecursionError, OverflowError):
-        return False

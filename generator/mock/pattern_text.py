@@ -11,6 +11,8 @@ import warnings
 from functools import lru_cache
 from typing import Final
 
+from ..expressions.backtracking import find_catastrophe
+
 _SAMPLES: Final = "a1A-_ ./:@#" + "".join(map(chr, range(33, 127)))
 _CATEGORIES: Final = {"d": "1", "D": "a", "w": "a", "W": "-", "s": " ", "S": "a"}
 """A character of each category."""
@@ -68,7 +70,8 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return re.compile(_python_form(pattern))
+            compiled = re.compile(_python_form(pattern))
+            return None if find_catastrophe(compiled.pattern) else compiled
     except (re.error, OverflowError, RecursionError):
         return None
 
