@@ -133,6 +133,8 @@ def _all_uses(plan: ModulePlan, of_classes: Uses) -> Uses:
         uses.helpers.add("_fit")
     if "send" in uses.methods:
         uses.helpers.update(plan.flavour.sending)
+        if "_exchange" not in plan.flavour.sending:
+            uses.names.add(("contextlib", plan.flavour.words.closing))
     needed: list[step_methods.StepMethod | helpers.Helper] = [
         *step_methods.with_required(uses.methods),
         *(step_methods.SEND_OPTIONS[option] for option in uses.send_options),

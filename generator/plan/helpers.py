@@ -35,7 +35,7 @@ OPEN_ASYNC = Helper(
     ),
 )
 
-READ_BODY_ASYNC = Helper("_read_body_async", names=(("contextlib", "aclosing"),))
+READ_BODY_ASYNC = Helper("_read_body_async")
 
 HELPERS: tuple[Helper, ...] = (
     Helper("_LOGGER", modules=("logging",)),
@@ -54,7 +54,11 @@ HELPERS: tuple[Helper, ...] = (
         names=(("collections.abc", "Coroutine"), ("typing", "Any")),
         helpers=("_Result",),
     ),
-    Helper("_exchange", helpers=("_Client", "_read_body", "_read_body_async")),
+    Helper(
+        "_exchange",
+        names=(("contextlib", "aclosing"), ("contextlib", "closing")),
+        helpers=("_Client", "_read_body", "_read_body_async"),
+    ),
     Helper("_sleep", modules=("asyncio", "time"), helpers=("_Client",)),
     Helper("_credential", modules=("os",)),
     Helper("_basic", names=(("base64", "b64encode"),)),
@@ -215,7 +219,7 @@ HELPERS: tuple[Helper, ...] = (
         helpers=("_ABSENT", "_form", "_text"),
     ),
     Helper("_add_cookies"),
-    Helper("_read_body", names=(("contextlib", "closing"),)),
+    Helper("_read_body"),
     READ_BODY_ASYNC,
     Helper("_with_body", names=(("contextlib", "suppress"),)),
     Helper("_Part", names=(("typing", "TypeAlias"),)),

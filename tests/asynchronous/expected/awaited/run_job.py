@@ -12,7 +12,7 @@ import logging
 import re
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import quote
@@ -21,6 +21,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 JOBS_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class StartOutputs(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -20,6 +20,9 @@ from pydantic.alias_generators import to_camel
 from . import add_person as add_person_workflow
 
 PEOPLE_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class OnboardInputs(BaseModel):

@@ -11,7 +11,7 @@ import json
 import logging
 import ssl
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, TypeVar
@@ -21,6 +21,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict
 
 TASKS_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class MoveTaskInputs(BaseModel):

@@ -12,7 +12,7 @@ import logging
 import os
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -21,6 +21,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict, InstanceOf
 
 IMAGES_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 FileInput: TypeAlias = bytes | str | os.PathLike[str] | InstanceOf[io.IOBase]
 """A file: its content, its path, or the file opened in binary mode."""

@@ -10,7 +10,7 @@ import json
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -21,6 +21,9 @@ from pydantic import BaseModel, ConfigDict
 from . import log_in as log_in_workflow
 
 CLUSTER_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class DeployInputs(BaseModel):

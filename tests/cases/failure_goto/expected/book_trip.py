@@ -10,7 +10,7 @@ import json
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import quote
@@ -20,6 +20,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 TRAVEL_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class BookFlightOutputs(BaseModel):
@@ -248,6 +251,45 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def _encoded(value: object) -> str:
+    """A value as text, percent-encoded, also where it is no valid Unicode."""
+    return quote(_text(value), safe="", errors="surrogatepass")
+
+
+def _read_body(response: httpx.Response) -> bytes | None:
+    """The body, unpacked; None where it is over MAX_RESPONSE_BYTES."""
+    packed = response.headers.get("Content-Encoding", "").lower()
+    if packed.strip() in ("br", "zstd") or "," in packed:
+        # One piece of these may unpack to gigabytes, before it can be counted.
+        fault = "an encoding that was not asked for"
+        raise httpx.DecodingError(fault, request=response.request)
+    declared = response.headers.get("Content-Length", "")
+    length = int(declared) if declared.isdecimal() else 0
+    body = bytearray()
+    for piece in response.iter_bytes():
+        body += piece
+        if max(length, len(body)) > MAX_RESPONSE_BYTES:
+            return None
+    return bytes(body)
+
+
+def _with_body(response: httpx.Response, body: bytes) -> httpx.Response:
+    """A response that was read as a stream, with its body."""
+    whole = httpx.Response(
+        response.status_code,
+        stream=httpx.ByteStream(body),
+        request=response.request,
+        extensions=response.extensions,
+        history=response.history,
+        default_encoding=response.default_encoding,
+    )
+    whole.read()
+    whole.headers, whole.next_request = response.headers, response.next_request
+    with suppress(RuntimeError):  # a transport that answers from memory measures none
+        whole.elapsed = response.elapsed
+    return whole
+
+
 class _Step:
     """One run of a step: its request, its response, and the errors of both."""
 
@@ -264,14 +306,20 @@ class _Step:
     ) -> httpx.Response:
         self._response = None
         try:
-            self._response = client.request(
+            request = client.build_request(
                 self._method,
                 path,
             )
+            request.headers["Accept-Encoding"] = "gzip, deflate"
+            with closing(client.send(request, stream=True)) as response:
+                body = _read_body(response)
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
             self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
-        self.log_outcome(self._response.status_code)
+        self.log_outcome(response.status_code)
+        self._response = _with_body(response, body or b"")
+        if body is None:
+            raise self.error(f"the body is over {MAX_RESPONSE_BYTES} bytes")
         return self._response
 
     def require(self, met: bool, condition: str) -> None:
@@ -303,7 +351,7 @@ class _Step:
         text = "" if value is None or value is _ABSENT else _text(value)
         if text in ("", ".", ".."):
             raise self.error(f"the path parameter {name!r} has no usable value")
-        return quote(text, safe="")
+        return _encoded(text)
 
     def error(self, fault: str) -> BookTripError:
         status = f" ({self._response.status_code})" if self._response else ""

@@ -11,7 +11,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 
@@ -19,6 +19,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict
 
 REVIEW_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class ReadOutputs(BaseModel):

@@ -10,7 +10,7 @@ import logging
 import math
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ import jsonpath_rfc9535
 from pydantic import BaseModel, ConfigDict
 
 PETS_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class CheckPetsInputs(BaseModel):

@@ -12,7 +12,7 @@ import logging
 import os
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,6 +23,9 @@ from pydantic import BaseModel, ConfigDict, InstanceOf, ValidationError
 from pydantic.alias_generators import to_camel
 
 FILES_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 FileInput: TypeAlias = bytes | str | os.PathLike[str] | InstanceOf[io.IOBase]
 """A file: its content, its path, or the file opened in binary mode."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 import httpx
 from pydantic import BaseModel, ConfigDict
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class StartOutputs(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 import httpx
@@ -17,6 +17,9 @@ from pydantic import BaseModel, ConfigDict
 
 MEDIA_URL = "https://api.example.com/v1"
 MEDIA_HTTPS_UPLOADS_EXAMPLE_COM_V9_URL = "https://uploads.example.com/v9"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class AnnounceOutputs(BaseModel):

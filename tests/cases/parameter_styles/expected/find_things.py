@@ -10,7 +10,7 @@ import json
 import logging
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
@@ -20,6 +20,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict
 
 SEARCH_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class Box(BaseModel):

@@ -10,7 +10,7 @@ import logging
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, TypeVar
@@ -19,6 +19,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 MAIL_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class SendMailInputs(BaseModel):
@@ -196,6 +199,40 @@ def _at(value: Any, *pointer: str | int) -> Any:
     return value
 
 
+def _read_body(response: httpx.Response) -> bytes | None:
+    """The body, unpacked; None where it is over MAX_RESPONSE_BYTES."""
+    packed = response.headers.get("Content-Encoding", "").lower()
+    if packed.strip() in ("br", "zstd") or "," in packed:
+        # One piece of these may unpack to gigabytes, before it can be counted.
+        fault = "an encoding that was not asked for"
+        raise httpx.DecodingError(fault, request=response.request)
+    declared = response.headers.get("Content-Length", "")
+    length = int(declared) if declared.isdecimal() else 0
+    body = bytearray()
+    for piece in response.iter_bytes():
+        body += piece
+        if max(length, len(body)) > MAX_RESPONSE_BYTES:
+            return None
+    return bytes(body)
+
+
+def _with_body(response: httpx.Response, body: bytes) -> httpx.Response:
+    """A response that was read as a stream, with its body."""
+    whole = httpx.Response(
+        response.status_code,
+        stream=httpx.ByteStream(body),
+        request=response.request,
+        extensions=response.extensions,
+        history=response.history,
+        default_encoding=response.default_encoding,
+    )
+    whole.read()
+    whole.headers, whole.next_request = response.headers, response.next_request
+    with suppress(RuntimeError):  # a transport that answers from memory measures none
+        whole.elapsed = response.elapsed
+    return whole
+
+
 class _Step:
     """One run of a step: its request, its response, and the errors of both."""
 
@@ -214,15 +251,21 @@ class _Step:
     ) -> httpx.Response:
         self._response = None
         try:
-            self._response = client.request(
+            request = client.build_request(
                 self._method,
                 path,
                 json=json,
             )
+            request.headers["Accept-Encoding"] = "gzip, deflate"
+            with closing(client.send(request, stream=True)) as response:
+                body = _read_body(response)
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
             self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
-        self.log_outcome(self._response.status_code)
+        self.log_outcome(response.status_code)
+        self._response = _with_body(response, body or b"")
+        if body is None:
+            raise self.error(f"the body is over {MAX_RESPONSE_BYTES} bytes")
         return self._response
 
     def require(self, met: bool, condition: str) -> None:

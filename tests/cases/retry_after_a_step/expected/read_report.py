@@ -11,7 +11,7 @@ import logging
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, TypeVar
@@ -20,6 +20,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 REPORTS_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class LogInOutputs(BaseModel):

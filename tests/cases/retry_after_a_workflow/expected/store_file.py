@@ -10,7 +10,7 @@ import logging
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -20,6 +20,9 @@ from pydantic import BaseModel, ConfigDict
 from . import clean_up as clean_up_workflow
 
 STORAGE_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class StoreOutputs(BaseModel):

@@ -9,13 +9,16 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 import httpx
 from pydantic import BaseModel, ConfigDict
 
 REGIONAL_URL = "https://eu.example.com/v2"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class PingRegionOutputs(BaseModel):

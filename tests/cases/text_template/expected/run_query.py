@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, TypeVar
 
@@ -17,6 +17,9 @@ import httpx
 from pydantic import BaseModel, ConfigDict, GetPydanticSchema, ValidationError
 
 STORE_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 ArrayAsSent = GetPydanticSchema(lambda _source, handler: handler(list[Any]))
 """Marks a JSON array whose items stay as the API sent them: members, order, numbers."""

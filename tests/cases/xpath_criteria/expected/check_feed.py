@@ -10,7 +10,7 @@ import io
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -22,6 +22,9 @@ from elementpath.xpath31 import XPath31Parser
 from pydantic import BaseModel, ConfigDict
 
 FEED_URL = "https://api.example.com"
+
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+"""The longest body of a response, counted unpacked, that a step takes."""
 
 
 class CheckOutputs(BaseModel):
