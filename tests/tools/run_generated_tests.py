@@ -93,7 +93,16 @@ def _write_files(folder: Path, files: Sequence[GeneratedFile]) -> None:
 
 def _run(root: Path, tested: dict[str, Tested]) -> None:
     report = root / "report.xml"
-    options = ("-q", "-W", "error", "-p", "no:cacheprovider", "-p", "no:xdist")
+    options = (
+        "-q",
+        "--continue-on-collection-errors",
+        "-W",
+        "error",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+    )
     command = [sys.executable, "-m", "pytest", *options, "--import-mode=importlib"]
     folders = sorted(str(path.name) for path in root.glob("tests_*"))
     subprocess.run(
