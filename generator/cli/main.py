@@ -275,6 +275,8 @@ def lint(**values: Any) -> int:
 @_source
 @_allow_remote
 @_hosts
+@_allow_remote
+@_hosts
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),
