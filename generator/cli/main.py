@@ -275,8 +275,6 @@ def lint(**values: Any) -> int:
 @_source
 @_allow_remote
 @_hosts
-@_allow_remote
-@_hosts
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),

@@ -52,8 +52,6 @@ class RunOptions:
             sources=self.sources,
             allow_remote=self.allow_remote,
             hosts=self.hosts,
-            allow_remote=self.allow_remote,
-            hosts=self.hosts,
             no_cache=True,
             quiet=self.quiet,
             verbose=self.verbose,
