@@ -486,6 +486,8 @@ class _Step:
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
             self.log_outcome(type(error).__name__)
             raise self.error(f"no response: {type(error).__name__}") from error
+        except RecursionError as error:
+            raise self.error("a value is nested too deep to be sent") from error
         self.log_outcome(response.status_code)
         self._response = _with_body(response, body or b"")
         if body is None:

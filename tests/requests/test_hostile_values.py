@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from .compiled import Case, module_of, send
+from .compiled import Case, fail, module_of, send
 
 EVIL = 'x"; filename="a\r\nX-Evil: 1\r\n\r\n'
 QUOTED = b"x%22; filename=%22a%0D%0AX-Evil: 1%0D%0A%0D%0A"
@@ -171,3 +171,19 @@ def test_json_that_cannot_be_read_is_the_workflow_s_error(
 def test_odd_json_passes_through(body: bytes, reading: ModuleType) -> None:
     with client(content=body) as api:
         reading.do_it(client=api)
+
+
+def nested(levels: int) -> Any:
+    value: Any = 1
+    for _ in range(levels):
+        value = {"x": [value]}
+    return value
+
+
+@pytest.mark.parametrize("payload", ["$inputs.v", {"a": "$inputs.v"}])
+def test_json_that_is_nested_too_deep_fails_the_step(
+    payload: Any, tmp_path: Path
+) -> None:
+    case = body_case("application/json", payload)
+    reason = fail(case, tmp_path, v=nested(2_000))
+    assert "nested too deep" in reason or "is not JSON" in reason
