@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -10,6 +11,9 @@ import pytest
 from arazzo_codegen.cli.main import commands
 from arazzo_codegen.cli.reference import main, with_tables
 from arazzo_codegen.cli.settings import SETTINGS, read_settings
+from arazzo_codegen.diagnostics.registry import all_rules
+
+from .pages import PAGES
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 COMMANDS = (REFERENCE / "commands.md").read_text(encoding="utf-8")
@@ -35,6 +39,13 @@ def test_every_option_of_every_command_is_listed() -> None:
         for option in command.params:
             if isinstance(option, click.Option):
                 assert option.opts[-1] in section
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_diagnostics_that_a_page_names_exist(page: Path) -> None:
+    named = set(re.findall(r"\bAZ\d{3}\b", page.read_text(encoding="utf-8")))
+
+    assert named - set(all_rules()) == set()
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
