@@ -174,9 +174,7 @@ def _prepared(request: Request) -> tuple[Statements, Request]:
         name = _VARIABLES.get(option, option)
         options[option] = code
         if not _is_plain(code):
-            # Type checkers cannot tell what an empty list or dict is to hold.
-            declared = f"{name}: object" if _holds_nothing(code) else name
-            statements.append(assign(declared, code))
+            statements.append(assign(f"{name}{_annotation(code)}", code))
             options[option] = Code(name)
     return tuple(statements), Request((), path, options)
 
@@ -191,11 +189,19 @@ def _is_plain(code: Code) -> bool:
     return code[:1] in "\"'0123456789" and not code.startswith(('"".join', "''.join"))
 
 
-def _holds_nothing(code: Code) -> bool:
-    """Whether it is a display with an empty list or dict somewhere in it."""
-    tree = ast.parse(code, mode="eval").body
-    return isinstance(tree, (ast.Dict, ast.List)) and any(
-        (isinstance(node, ast.Dict) and not node.keys)
-        or (isinstance(node, ast.List) and not node.elts)
-        for node in ast.walk(tree)
-    )
+def _annotation(code: Code) -> str:
+    """What a variable needs beside its name: type checkers cannot tell what an empty
+    list or dict in a display is to hold."""
+    display = ast.parse(code, mode="eval").body
+    if not _holds_nothing(display):
+        return ""
+    return ": list[object]" if isinstance(display, ast.List) else ": dict[str, object]"
+
+
+def _holds_nothing(display: ast.expr) -> bool:
+    """Whether a display is empty, or holds one that is."""
+    match display:
+        case ast.Dict(values=parts) | ast.List(elts=parts):
+            return not parts or any(map(_holds_nothing, parts))
+        case _:
+            return False

@@ -40,8 +40,8 @@ def test_retry_after_of_the_response_overrules(header: str, seconds: float) -> N
 
 def test_an_empty_part_of_a_repeated_payload_has_a_type() -> None:
     payloads = {
-        "{x: []}": 'payload: object = {"x": []}',
-        "[{}]": "payload: object = [{}]",
+        "{x: []}": 'payload: dict[str, object] = {"x": []}',
+        "[{}]": "payload: list[object] = [{}]",
         "{x: [1]}": 'payload = {"x": [1]}',
         "{}": "json={}",
     }
@@ -52,6 +52,8 @@ def test_an_empty_part_of_a_repeated_payload_has_a_type() -> None:
         assert sent in function_of(workflow, "a")
         texts.append(text_of(workflow))
 
+    query = "operationId: a\n  parameters: [{name: z, in: query, value: []}]"
+    texts.append(text_of(RETRY.replace("operationId: a", query)))
     assert mypy_complaints(texts) == ""
 
 
