@@ -180,7 +180,7 @@ def _spelled(token: str) -> str:
 @cache
 def _settled() -> frozenset[str]:
     return frozenset(
-        json.loads(files(__package__).joinpath(SETTLED).read_text("utf-8"))
+        json.loads(files("arazzo_codegen.emit").joinpath(SETTLED).read_text("utf-8"))
     )
 
 
