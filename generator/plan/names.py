@@ -20,11 +20,13 @@ from .naming import (
 
 MODULE_NAMES = frozenset(
     [
+        "aclosing",
         "annotations",
         "asyncio",
         "asynccontextmanager",
         "b64encode",
         "chain",
+        "closing",
         "contextmanager",
         "dataclass",
         "elementpath",
@@ -43,6 +45,7 @@ MODULE_NAMES = frozenset(
         "escape",
         "re",
         "ssl",
+        "suppress",
         "time",
         "to_camel",
         "unquote",
