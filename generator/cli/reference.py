@@ -25,6 +25,7 @@ _TABLE: Final = re.compile(
     r"(?P<start><!-- table: (?P<name>[a-z]+) -->\n).*?(?P<end><!-- end of the table -->)",
     re.DOTALL,
 )
+_HELP: Final = ("`-h`, `--help`", "Show this message and exit.")
 
 
 def with_tables(page: str) -> str:
@@ -43,11 +44,9 @@ def _table(name: str) -> str:
         rows = ((f"`{key}`", text) for key, text in SETTINGS.items())
         return _rows("setting", rows)
     command = commands.commands[name]
-    context = click.Context(command, info_name=name, help_option_names=["-h", "--help"])
-    options = [
-        one for one in command.get_params(context) if isinstance(one, click.Option)
-    ]
-    return _rows("option", (_record(one, context) for one in options))
+    context = click.Context(command, info_name=name)
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    return _rows("option", [*(_record(one, context) for one in options), _HELP])
 
 
 def _rows(head: str, rows: Iterable[tuple[str, str]]) -> str:

@@ -81,5 +81,9 @@ def test_commands_in_examples_can_be_called() -> None:
         first, *rest = words = shlex.split(line)
         known = first in commands.commands
         command = commands.commands[first if known else "generate"]
-        command.make_context("arazzo-codegen", rest if known else words)
+        command.make_context(
+            "arazzo-codegen",
+            rest if known else words,
+            help_option_names=["-h", "--help"],
+        )
     assert len(lines) > 10
