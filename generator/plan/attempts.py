@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..link.model import Action, WorkflowTarget
+from ..link.model import Action, OperationCall, WorkflowTarget
 from .code import Code, call, join, literal
 from .context import ModuleContext
 from .criteria import compile_criterion
@@ -58,11 +59,19 @@ class Attempts:
             if action.kind == "retry" and action.retry_limit > 0
         ]
         names = [key.split(" ", 1)[1] for key in retries]
-        taken = self.context.names.taken
+        taken = {*self.context.names.taken, *self._path_variables()}
         if len(set(names)) < len(names):
             return unique_names(retries, snake_case, taken)
         named = unique_names(names, snake_case, taken)
         return {key: named[name] for key, name in zip(retries, names, strict=True)}
+
+    def _path_variables(self) -> set[str]:
+        """What the parameters of the path may be called in the same function."""
+        step = self.scope.step
+        if step is None or not isinstance(step.call, OperationCall):
+            return set()
+        path = step.call.operation.path
+        return {snake_case(name) for name in re.findall(r"\{\+?([^{}]*)\}", path)}
 
     def _lists(self) -> tuple[tuple[str, tuple[Action, ...]], ...]:
         return (

@@ -57,6 +57,13 @@ def test_an_empty_part_of_a_repeated_payload_has_a_type() -> None:
     assert mypy_complaints(texts) == ""
 
 
+def test_a_retry_that_is_called_as_a_path_parameter_counts_for_itself() -> None:
+    item = "operationId: item\n  parameters: [{name: id, in: path, value: x}]"
+    workflow = RETRY.replace("operationId: a", item).replace("name: again", "name: id")
+
+    assert len(run(workflow, [503, 200]).sent) == 2
+
+
 def test_the_wait_of_the_document_has_no_cap() -> None:
     long = RETRY.replace("retryAfter: 4", "retryAfter: 1000")
     assert run(long, [OSError(), 200]).waits == [1000]
