@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import Final
 
 from ..plan.code import Code, call, identifier, join, literal
 from ..plan.factories import Alternatives, ClientFactory
@@ -18,6 +19,9 @@ _OPTIONS = (
     Argument("verify", Code("ssl.SSLContext | bool"), Code("True")),
 )
 _AUTH = Argument("auth", Code("httpx.Auth | tuple[str, str] | None"), Code("None"))
+
+_ROOM: Final = 76
+"""Characters of a line that an argument inside an `if` has."""
 
 
 def spelled_factory(factory: ClientFactory) -> dict[str, object]:
@@ -109,8 +113,12 @@ def _choice(choice: Alternatives, factory: ClientFactory) -> Iterator[Statement]
 
 
 def _wrapped(text: str) -> Code:
-    """A text as literals of a line each."""
-    pieces = textwrap.wrap(text, 60, drop_whitespace=False, break_long_words=False)
+    """A text as one literal where it fits on a line, else as literals of a line each."""
+    whole = literal(text)
+    if len(whole) <= _ROOM:
+        return whole
+    room = _ROOM - len('""')
+    pieces = textwrap.wrap(text, room, drop_whitespace=False, break_long_words=False)
     return join("\n", map(literal, pieces))
 
 

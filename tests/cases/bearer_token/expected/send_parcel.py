@@ -110,7 +110,7 @@ def open_parcels_client(
     api_token = _credential(api_token, "PARCELS_API_TOKEN")
     if not api_token:
         raise ValueError(
-            "open_parcels_client: pass api_token (or set " "PARCELS_API_TOKEN)"
+            "open_parcels_client: pass api_token (or set PARCELS_API_TOKEN)"
         )
     given = [("header", "Authorization", f"Bearer {api_token}")]
     auth = _Credentials(base_url, given)
@@ -236,8 +236,8 @@ class _Step:
             request = client.build_request(
                 self._method,
                 path,
+                headers={"Accept-Encoding": "gzip, deflate"},
             )
-            request.headers["Accept-Encoding"] = "gzip, deflate"
             with closing(client.send(request, stream=True)) as response:
                 body = _read_body(response)
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:

@@ -229,8 +229,8 @@ def open_museum_client(
             "MUSEUM_CURATOR_CLIENT_ID) and curator_client_secret (or set "
             "MUSEUM_CURATOR_CLIENT_SECRET), or admin_api_key (or set "
             "MUSEUM_ADMIN_API_KEY) and client_certificate (or set "
-            "MUSEUM_CLIENT_CERTIFICATE), or username (or set "
-            "MUSEUM_USERNAME) and password (or set MUSEUM_PASSWORD)"
+            "MUSEUM_CLIENT_CERTIFICATE), or username (or set MUSEUM_USERNAME) and "
+            "password (or set MUSEUM_PASSWORD)"
         )
     auth = _Credentials(
         base_url,
@@ -468,9 +468,9 @@ class _Step:
             request = client.build_request(
                 self._method,
                 path,
+                headers={"Accept-Encoding": "gzip, deflate"},
                 extensions={"operation": f"{self._method} {self._template}"},
             )
-            request.headers["Accept-Encoding"] = "gzip, deflate"
             with closing(client.send(request, stream=True)) as response:
                 body = _read_body(response)
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:

@@ -285,9 +285,9 @@ class _Step:
             request = client.build_request(
                 self._method,
                 path,
+                headers={"Accept-Encoding": "gzip, deflate"},
                 json=json,
             )
-            request.headers["Accept-Encoding"] = "gzip, deflate"
             with closing(client.send(request, stream=True)) as response:
                 body = _read_body(response)
         except (httpx.HTTPError, httpx.InvalidURL, TypeError, ValueError) as error:
