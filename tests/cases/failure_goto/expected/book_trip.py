@@ -88,7 +88,7 @@ class BookTripError(RuntimeError):
         self.step_id = step_id
         self.reason = reason
         self.response = response
-        self.action: Literal["full",] | None = None
+        self.action: Literal["full"] | None = None
         self.completed = BookTripCompleted()
 
     def __str__(self) -> str:

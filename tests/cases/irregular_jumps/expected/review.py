@@ -69,7 +69,7 @@ class ReviewError(RuntimeError):
         self.step_id = step_id
         self.reason = reason
         self.response = response
-        self.action: Literal["toPublish",] | None = None
+        self.action: Literal["toPublish"] | None = None
         self.completed = ReviewCompleted()
 
     def __str__(self) -> str:

@@ -73,7 +73,7 @@ class FindNowError(RuntimeError):
         self.step_id = step_id
         self.reason = reason
         self.response = response
-        self.action: Literal["slow",] | None = None
+        self.action: Literal["slow"] | None = None
         self.completed = FindNowCompleted()
 
     def __str__(self) -> str:
