@@ -5,13 +5,13 @@ What the stages need is imported when they run, so that the command line is quic
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from .diagnostics.model import Diagnostics
 from .diagnostics.severity import EVERYTHING, Selection
+from .progress import Progress, unwatched
 from .read.read_set import ReadSet
 from .read.remote_access import RemoteAccess
 from .write.model import GeneratedFile
@@ -21,9 +21,6 @@ Layout: TypeAlias = Literal["flat", "document"]
 
 Flavour: TypeAlias = Literal["sync", "async", "both"]
 """Functions that block, `async` ones, or both in one module."""
-
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Told the document at hand, how many are done and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ class Compilation:
 
 
 def compile_specs(
-    request: CompileRequest, progress: Progress | None = None
+    request: CompileRequest, progress: Progress = unwatched
 ) -> Compilation:
     """Read, link, check, plan and emit; write nothing.
 

@@ -17,10 +17,11 @@ from .emit.modules import emit_modules
 from .link.linker import Linked, link_documents
 from .link.model import Workflow, WorkflowKey
 from .link.references import References
-from .pipeline import Compilation, CompiledModule, CompileRequest, Progress
+from .pipeline import Compilation, CompiledModule, CompileRequest
 from .plan.flavours import FLAVOURS
 from .plan.model import ModulePlan
 from .plan.modules import plan_modules
+from .progress import Progress, unwatched
 from .read.discovery import default_roots, find_documents
 from .read.library import Library
 from .read.read_set import ReadSet
@@ -80,18 +81,18 @@ class PlannedWorkflows:
 
 
 def run_stages(
-    request: CompileRequest, reads: ReadSet, progress: Progress | None
+    request: CompileRequest, reads: ReadSet, progress: Progress
 ) -> Compilation:
     """Read, link, check, plan and emit; note what is read."""
-    planned = _plan(request, reads)
+    planned = _plan(request, reads, progress)
     plans = planned.plans
+    told = progress("emit")
 
     def emit(new: Sequence[ModulePlan]) -> list[GeneratedFile]:
         kept = len(plans) - len(new)
 
         def tell(number: int) -> None:
-            if progress is not None:
-                progress(new[number].document_name, kept + number, len(plans))
+            told(new[number].document_name, kept + number, len(plans))
 
         return emit_modules(new, request.jobs, tell)
 
@@ -125,12 +126,12 @@ def plan_workflows(request: CompileRequest) -> PlannedWorkflows:
 
     Never raises for what documents hold: that is a diagnostic.
     """
-    return _plan_all(request, ReadSet())
+    return _plan_all(request, ReadSet(), unwatched)
 
 
-def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
+def _plan(request: CompileRequest, reads: ReadSet, progress: Progress) -> _Planned:
     """Read, link, check and plan. No plan is given where errors leave none to emit."""
-    found = _plan_all(request, reads)
+    found = _plan_all(request, reads, progress)
     return _Planned(
         list(found.plans.values()),
         with_places_found(found.diagnostics),
@@ -140,7 +141,9 @@ def _plan(request: CompileRequest, reads: ReadSet) -> _Planned:
     )
 
 
-def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
+def _plan_all(
+    request: CompileRequest, reads: ReadSet, progress: Progress
+) -> PlannedWorkflows:
     diagnostics = Diagnostics(request.strict, request.selection)
     overrides = {
         name: word if is_url(word) else Path(word) for name, word in request.sources
@@ -150,8 +153,10 @@ def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
     library = Library(roots, reads, request.remote)
     found = find_documents(request.specs, library)
     diagnostics.extend(found.faults)
-    linked = link_documents(found.documents, library, overrides, diagnostics)
-    checked = check_workflows(linked, diagnostics)
+    linked = link_documents(
+        found.documents, library, overrides, diagnostics, progress("link")
+    )
+    checked = check_workflows(linked, diagnostics, progress("check"))
     kept: dict[WorkflowKey, ModulePlan] = {}
     if not request.checks_only:
         plans = plan_modules(
@@ -159,6 +164,7 @@ def _plan_all(request: CompileRequest, reads: ReadSet) -> PlannedWorkflows:
             request.layout == "document",
             replace(FLAVOURS[request.flavour], parallel=request.parallel),
             diagnostics,
+            progress("plan"),
         )
         if request.keep_going or not diagnostics.has_errors:
             kept = dict(_in_document_order(plans, linked))

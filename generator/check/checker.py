@@ -8,6 +8,7 @@ from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import flow
 from ..link.linker import Linked
 from ..link.model import Workflow, WorkflowKey
+from ..progress import Told, nobody
 from .calls import called_by, in_call_order, place_of_call
 from .dangling import check_operations, check_schemas
 from .inspection import Inspection
@@ -34,7 +35,7 @@ class CheckedWorkflow:
 
 
 def check_workflows(
-    linked: Linked, diagnostics: Diagnostics
+    linked: Linked, diagnostics: Diagnostics, told: Told = nobody
 ) -> tuple[CheckedWorkflow, ...]:
     """Check every workflow; those that others call come before them.
 
@@ -45,7 +46,8 @@ def check_workflows(
     for cycle in cycles:
         _report_cycle(cycle, linked, diagnostics)
     checked: dict[WorkflowKey, CheckedWorkflow] = {}
-    for key in order:
+    for number, key in enumerate(order):
+        told(key.document, number, len(order))
         workflow = linked.workflows[key]
         if any(other not in checked for other in called_by(workflow)):
             continue

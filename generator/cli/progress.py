@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import AbstractContextManager
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TextIO
 
 from ..diagnostics.printable import printable
+from ..progress import Told
 from .console import is_terminal
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ PATIENCE: Final = 1.0
 
 
 class ProgressBar(AbstractContextManager["ProgressBar"]):
-    """A bar with a count and the document at hand. It appears when the run is long, and
-    disappears with it.
+    """The stage, a bar with a count, and the document at hand. It appears when the run
+    is long, and disappears with it.
 
     Args:
         stream: Where it appears; nowhere unless this is a terminal.
@@ -31,15 +33,22 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
-    def __call__(self, document: str, done: int, total: int) -> None:
-        """Told the document at hand, how many are done and how many there are."""
+    def __call__(self, stage: str) -> Told:
+        """Who is told of a stage."""
+        return partial(self._show, stage)
+
+    def _show(self, stage: str, document: str, done: int, total: int) -> None:
         if self._stream is None:
             return
         if self._bar is None and time.monotonic() - self._start > PATIENCE:
             self._appear()
         if self._bar is not None and self._task is not None:
             self._bar.update(
-                self._task, completed=done, total=total, document=printable(document)
+                self._task,
+                description=stage,
+                completed=done,
+                total=total,
+                document=printable(document),
             )
 
     def __exit__(
@@ -57,12 +66,13 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
         from rich.console import Console  # noqa: PLC0415
 
         bar = progress.Progress(
+            progress.TextColumn("{task.description:5}"),
             progress.BarColumn(),
             progress.MofNCompleteColumn(),
             progress.TextColumn("{task.fields[document]}", markup=False),
             console=Console(file=self._stream),
             transient=True,
         )
-        self._task = bar.add_task("compiling", total=None, document="")
+        self._task = bar.add_task("", total=None, document="")
         self._bar = bar
         bar.start()

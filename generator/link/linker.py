@@ -11,6 +11,7 @@ from pathlib import Path
 from ..diagnostics.model import Diagnostic, Diagnostics, Severity, TextPlace
 from ..diagnostics.rules import limits, structure
 from ..expressions.model import ArazzoVersion
+from ..progress import Told, nobody
 from ..read.document import Document, Node, Place
 from .directory import Directory, workflow_nodes
 from .locate import DocumentLoader
@@ -44,6 +45,7 @@ def link_documents(
     loader: DocumentLoader,
     overrides: Mapping[str, Path | str],
     diagnostics: Diagnostics,
+    told: Told = nobody,
 ) -> Linked:
     """Resolve everything that the workflows of the documents name.
 
@@ -64,6 +66,7 @@ def link_documents(
     seen = {document.name for document in documents}
     while waiting:
         document = waiting.popleft()
+        told(document.name, len(seen) - len(waiting) - 1, len(seen))
         for workflow in _link_document(document, world, directory, diagnostics):
             linked[workflow.key] = workflow
         if len(directory.documents) > len(seen):

@@ -9,6 +9,7 @@ from ..check.checker import CheckedWorkflow
 from ..diagnostics.model import Diagnostics
 from ..diagnostics.rules import layout as rules
 from ..link.model import WorkflowKey
+from ..progress import Told, nobody
 from .context import OtherModule
 from .flavour import Flavour
 from .locations import ModuleLocation
@@ -28,6 +29,7 @@ def plan_modules(
     document_folders: bool,
     flavour: Flavour,
     diagnostics: Diagnostics,
+    told: Told = nobody,
 ) -> dict[WorkflowKey, ModulePlan]:
     """The plan of each workflow's module.
 
@@ -44,7 +46,8 @@ def plan_modules(
         _in_folders(checked) if document_folders else _in_one(checked, diagnostics)
     )
     planned = _Planned()
-    for one in checked:
+    for number, one in enumerate(checked):
+        told(one.workflow.key.document, number, len(checked))
         location = locations.get(one.workflow.key)
         if location is None or any(key not in planned.plans for key in one.called):
             continue

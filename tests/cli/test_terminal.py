@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
 from arazzo_codegen.cli import progress
 from arazzo_codegen.cli.console import shows_colour
 from arazzo_codegen.cli.progress import ProgressBar
+from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.progress import Told
 
 
 class Terminal(io.StringIO):
@@ -43,15 +46,16 @@ def test_progress_of_a_long_run(
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
     with ProgressBar(terminal) as bar:
-        bar("specs/[bold]a.yml", 1, 3)
+        bar("check")("specs/[bold]a.yml", 1, 3)
 
+    assert "check" in terminal.getvalue()
     assert "1/3" in terminal.getvalue()
     assert "specs/[bold]a.yml" in terminal.getvalue()
 
 
 def test_no_progress_of_a_short_run(terminal: Terminal) -> None:
     with ProgressBar(terminal) as bar:
-        bar("a.yml", 1, 3)
+        bar("link")("a.yml", 1, 3)
 
     assert terminal.getvalue() == ""
 
@@ -61,6 +65,20 @@ def test_no_progress_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = io.StringIO()
     for stream in (pipe, None):
         with ProgressBar(stream) as bar:
-            bar("a.yml", 1, 3)
+            bar("link")("a.yml", 1, 3)
 
     assert pipe.getvalue() == ""
+
+
+def test_every_stage_says_how_far_it_is() -> None:
+    heard: list[tuple[str, str, int, int]] = []
+
+    def progress_of(stage: str) -> Told:
+        return lambda *how_far: heard.append((stage, *how_far))
+
+    prisma = "specs/prisma/arazzo/prisma-postgres-provision-project-workflow.yml"
+    compile_specs(CompileRequest((Path("specs"),)), progress_of)
+    stages = ("link", "check", "plan", "emit")
+    assert [one for one in heard if one[1] == prisma] == [
+        (stage, prisma, 1, 2) for stage in stages
+    ]
