@@ -157,13 +157,15 @@ class Library:
         if not self._allows(path):
             return outside_roots(name)
         try:
-            mode = path.stat().st_mode
-            if not stat.S_ISREG(mode):
-                kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
+            status = path.stat()  # to open a device may already do something
+            if stat.S_ISREG(status.st_mode):
+                with open(path, "rb", opener=_open) as file:
+                    status = os.fstat(file.fileno())
+                    if stat.S_ISREG(status.st_mode):
+                        data = file.read(MAX_BYTES + 1)
+            if not stat.S_ISREG(status.st_mode):
+                kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
                 return _refusal(rules.NOT_A_FILE, f"{name} is {kind}", name)
-            with path.open("rb") as file:
-                status = os.fstat(file.fileno())
-                data = file.read(MAX_BYTES + 1)
             self._states[path] = FileState.of(status, data)
             return data
         except (FileNotFoundError, NotADirectoryError):
@@ -194,6 +196,11 @@ def _refusal(
     rule: Rule, message: str, name: str, hint: str | None = None
 ) -> Diagnostic:
     return Diagnostic(rule, message, TextPlace(name), hint, rule.severity)
+
+
+def _open(path: str, flags: int) -> int:
+    """Open a file, without waiting for whoever writes to what is there instead."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _resolve(path: Path) -> Path | None:

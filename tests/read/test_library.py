@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -57,6 +58,34 @@ def test_a_folder_a_pipe_and_a_device_are_no_files(tmp_path: Path) -> None:
         assert rule_of(library.load(path, "shown.yaml")) is rules.NOT_A_FILE
 
 
+@pytest.mark.parametrize("swap", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+def test_a_file_that_is_swapped_before_it_is_opened_does_not_hang_the_run(
+    swap: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.touch()
+    before = path.stat()
+    path.unlink()
+    swap(path)
+    library = Library([tmp_path])
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: before)
+    assert rule_of(library.load(path, "shown.yaml")) in {
+        rules.NOT_A_FILE,
+        rules.UNREADABLE_FILE,
+    }
+
+
+def test_a_link_to_a_pipe_or_a_device_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "pipe.yaml").symlink_to("pipe")
+    (tmp_path / "device.yaml").symlink_to("/dev/zero")
+    library = Library([tmp_path])
+    piped = library.load(tmp_path / "pipe.yaml", "shown.yaml")
+    assert rule_of(piped) is rules.NOT_A_FILE
+    device = library.load(tmp_path / "device.yaml", "shown.yaml")
+    assert rule_of(device) is rules.OUTSIDE_ROOTS
+
+
 def test_files_outside_of_the_roots_are_refused_unread(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()
@@ -93,7 +122,7 @@ def test_a_file_that_may_not_be_opened(
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.yaml").touch()
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     loaded = Library([tmp_path]).load(tmp_path / "a.yaml", "shown.yaml")
     assert rule_of(loaded) is rules.UNREADABLE_FILE
     assert isinstance(loaded, Diagnostic)
