@@ -42,7 +42,7 @@ from .module_classes import ClassPlanner
 from .names import ModuleNames, file_name, name_module
 from .naming import snake_case, unique_names
 from .parallel import order_of
-from .secrets import secret_names
+from .secrets import sent_secrets
 from .security import ServerSecurity, security_of_steps, with_called
 from .servers import ServerKey, ServerNames, name_servers, servers_of
 from .step_functions import StepFunctions
@@ -189,7 +189,7 @@ class ModulePlanner:
     @cached_property
     def _classes(self) -> ClassPlanner:
         secret_inputs = {key: other.secret_inputs for key, other in self.others.items()}
-        inputs, outputs = secret_names(self.workflow, secret_inputs)
+        inputs, outputs = sent_secrets(self.checked, secret_inputs)
         return ClassPlanner(
             self.checked,
             self.names,

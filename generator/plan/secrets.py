@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..check.credentials import CREDENTIAL_HEADERS, is_credential
+from ..check.checker import CheckedWorkflow
+from ..check.credentials import CREDENTIAL_HEADERS, is_credential, is_password
+from ..check.inspection import declared_parameter
 from ..check.reads import expressions_of_value
+from ..check.response_types import request_body_media
+from ..check.schema_types import at, type_of_schema
+from ..check.types import ValueType
 from ..expressions.model import (
     Expression,
     Input,
     MessagePart,
     Output,
     StepOutput,
+    Tokens,
     WorkflowField,
 )
+from ..expressions.pointer import split_pointer
 from ..link.model import (
+    ArrayValue,
+    ExpressionValue,
+    ObjectValue,
+    OperationCall,
     Parameter,
     Step,
+    Value,
     Workflow,
     WorkflowCall,
     WorkflowKey,
     WorkflowTarget,
 )
+from ..link.openapi_model import Operation
+from ..link.references import References
+from ..read.document import Node
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,29 @@ class SecretOutputs:
 
     of_steps: frozenset[tuple[str, str]]
     of_workflow: frozenset[str]
+
+
+def sent_secrets(
+    checked: CheckedWorkflow, others: Mapping[WorkflowKey, frozenset[str]]
+) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """As `secret_names`, with those that are sent, whole, as what the schema of an
+    operation says is a password."""
+    inputs, outputs = secret_names(checked.workflow, others)
+    passwords = [
+        value.expression
+        for value in _passwords(checked.workflow, checked.reader.references)
+        if isinstance(value, ExpressionValue)
+    ]
+    return (
+        inputs.union(
+            one.name for one in passwords if isinstance(one, Input) and not one.pointer
+        ),
+        outputs.union(
+            (one.step_id, one.name)
+            for one in passwords
+            if isinstance(one, StepOutput) and not one.pointer
+        ),
+    )
 
 
 def secret_names(
@@ -77,6 +115,50 @@ def _is_credential(
     if isinstance(step.call, WorkflowCall):
         return parameter.name in others.get(step.call.workflow, frozenset())
     return is_credential(parameter, step.call.operation)
+
+
+def _passwords(workflow: Workflow, references: References) -> Iterator[Value]:
+    """The values, and those within them, that are sent as passwords."""
+    for step in workflow.steps:
+        if isinstance(step.call, OperationCall):
+            for value, schema, place in _sent(step, step.call.operation):
+                whole = type_of_schema(schema, references)
+                type_, _ = at(whole, place, references)
+                yield from _passwords_in(value, type_, references)
+
+
+def _sent(step: Step, operation: Operation) -> Iterator[tuple[Value, Node, Tokens]]:
+    """What a step sends: each value with a schema, and its place in what that is of."""
+    for parameter in step.parameters:
+        declared = declared_parameter(operation, parameter.name, parameter.location)
+        if declared is not None:
+            schema = declared.content.schema if declared.content else declared.schema
+            if schema is not None:
+                yield parameter.value, schema, ()
+    body = step.body
+    media = body and request_body_media(operation, body.content_type)
+    if body is None or not media or media.schema is None:
+        return
+    if body.payload is not None:
+        yield body.payload, media.schema, ()
+    for replacement in body.replacements:
+        place = split_pointer(replacement.target)
+        if replacement.kind == "jsonpointer" and place is not None:
+            yield replacement.value, media.schema, place
+
+
+def _passwords_in(
+    value: Value, type_: ValueType, references: References
+) -> Iterator[Value]:
+    if is_password(type_):
+        yield value
+    children: Iterable[tuple[str, Value]] = ()
+    if isinstance(value, ObjectValue):
+        children = value.members
+    elif isinstance(value, ArrayValue):
+        children = ((str(index), child) for index, child in enumerate(value.items))
+    for token, child in children:
+        yield from _passwords_in(child, at(type_, (token,), references)[0], references)
 
 
 def spread_secrets(

@@ -59,6 +59,13 @@ def test_the_error_survives_pickling() -> None:
     assert again.action is None
 
 
+def test_the_response_of_an_error_holds_what_was_sent_pickled_too() -> None:
+    error = run(TWO, [(200, {"x": 1}), 500], {"token": SECRET}).error
+    again = pickle.loads(pickle.dumps(error))
+    for response in (error.response, again.response):
+        assert response.request.headers["Authorization"] == f"Bearer {SECRET}"
+
+
 def test_no_text_shows_a_credential() -> None:
     wrong: list[Reply] = [(200, {"x": SECRET}), (200, {"id": SECRET})]
     replies: list[list[Reply]] = [[OSError(SECRET)], [500], wrong]
