@@ -247,8 +247,9 @@ class TestFunctions:
         """A test with an optional input left out, where a request would have it."""
         name = performance.scenario.input
         field = next(one for one in self._inputs().fields if one.alias == name)
-        given = len(self.rehearser.inputs)
-        unset = "" if given == len(self._inputs().fields) else "exclude_unset=True, "
+        declared = {one.alias for one in self._inputs().fields}
+        is_whole = declared <= self.rehearser.inputs.keys()
+        unset = "" if is_whole else "exclude_unset=True, "
         dump = f"INPUTS.model_dump({unset}exclude={{{literal(field.name)}}})"
         inputs = Code(
             f"inputs = {identifier(name_in_tests(self._inputs().name))}(**{dump})"

@@ -192,12 +192,16 @@ class Rehearser:
         }
 
     def _optional(self) -> list[str]:
+        """The inputs to leave out: of what an example has, those that are declared."""
         schema = self.workflow.inputs
         if schema is None:
             return []
-        references = self.stage.planned.references
-        required = shape_of((schema,), references, "object").required()
-        return [name for name in self.inputs if name not in required]
+        planned = self.stage.planned
+        required = shape_of((schema,), planned.references, "object").required()
+        module = planned.plans[self.key]
+        classes = (one for one in module.classes if one.name == module.inputs)
+        declared = {field.alias for one in classes for field in one.fields}
+        return [one for one in self.inputs if one in declared.difference(required)]
 
     def _play(
         self, scenario: Scenario, direct: Direction, inputs: dict[str, JsonValue]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -92,6 +93,26 @@ def test_the_tests_of_cases_pass(tmp_path: Path) -> None:
         write_tests(case, tmp_path)
 
     assert run_tests(tmp_path) == {f"tests_{case}": [] for case in SELECTION}
+
+
+@pytest.mark.parametrize("others", ["true", "{type: string}"])
+def test_inputs_that_an_example_has_and_nothing_declares_have_no_test(
+    others: str, tmp_path: Path
+) -> None:
+    shutil.copytree(FOLDER / "optional_values", tmp_path / "specs")
+    document = tmp_path / "specs/workflow.arazzo.yaml"
+    example = "example: {name: Ann, city: Rome, colour: red}"
+    declared = f"{example}\n    additionalProperties: {others}\n    required: [name]"
+    text = document.read_text("utf-8").replace("required: [name]", declared)
+    document.write_text(text, "utf-8")
+
+    compilation = compile_specs(
+        CompileRequest((tmp_path / "specs",), tested_package="m")
+    )
+
+    (test,) = [file for file in compilation.tests if file.path != "conftest.py"]
+    assert "test_without_city" in test.text
+    assert "without_colour" not in test.text
 
 
 @pytest.fixture(scope="module")
