@@ -25,7 +25,7 @@ from arazzo_codegen.pipeline import Compilation
 
 from .canary import all_trials
 from .documents import COMPLETE, SEEDS, write_documents
-from .limits import limited, peak_megabytes
+from .limits import limited
 from .oracle import WAYS, Oracle, check_sent, stands_alone
 from .positions import Documents
 from .strategies import UNHURRIED, documents
@@ -43,12 +43,14 @@ class Hunt:
 
     Attributes:
         tried: How many documents there were, and how many of them gave modules.
+        megabytes: What one of them took at most.
     """
 
     folder: Path
     work: Path
     chance: random.Random
     tried: list[int] = field(default_factory=lambda: [0, 0])
+    megabytes: float = 0
     findings: dict[str, str] = field(default_factory=dict)
     oracle: Oracle = field(init=False)
 
@@ -65,8 +67,11 @@ class Hunt:
         shutil.rmtree(self.work)
         self.work.mkdir()
         self.tried[0] += 1
-        with limited():
-            compilation = self.oracle.judge(given)
+        try:
+            with limited() as taken:
+                compilation = self.oracle.judge(given)
+        finally:
+            self.megabytes = max(self.megabytes, taken.megabytes)
         self.tried[1] += not compilation.diagnostics.has_errors
         if len(self.oracle.modules) >= _ENOUGH:
             self.check_types()
@@ -150,7 +155,8 @@ def main() -> None:
         HUNTS[name](hunt, lambda: time.monotonic() > end)
         hunt.check_types()
     tried, compiled = hunt.tried
-    print(f"{tried} documents, {compiled} of them compiled; {peak_megabytes():.0f} MiB")
+    most = f"{hunt.megabytes:.0f} MiB for one at most"
+    print(f"{tried} documents, {compiled} of them compiled; {most}")
     sys.exit(bool(hunt.findings))
 
 
