@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .cache.modules import emit_changed
 from .check.calls import with_called
 from .check.checker import check_workflows
+from .compilation import Compilation, CompileRequest
 from .diagnostics.model import Diagnostics
 from .diagnostics.order import with_places_found
 from .diagnostics.rules.reading import UNREADABLE
-from .emit.module import emit_module, package_file
 from .emit.modules import emit_modules
 from .link.linker import Linked, link_documents
-from .link.model import Workflow, WorkflowKey
-from .link.references import References
-from .pipeline import Compilation, CompiledModule, CompileRequest
+from .link.model import WorkflowKey
 from .plan.flavours import FLAVOURS
 from .plan.model import ModulePlan
 from .plan.modules import plan_modules
+from .planned import PlannedWorkflows, compiled_module, package_files
 from .progress import Progress, unwatched
 from .read.discovery import default_roots, find_documents
 from .read.library import Library
@@ -42,44 +41,6 @@ class _Planned:
     """The workflows with their documents, where tests are asked for."""
 
 
-@dataclass(frozen=True, eq=False)
-class PlannedWorkflows:
-    """Workflows that were planned, for what has to know more of them than their text.
-
-    Attributes:
-        plans: The modules in the order of their documents, those that they call
-            included; empty where errors leave none.
-        workflows: Every workflow without errors.
-        references: Follows the `$ref`s of all documents.
-        unreadable, has_documents: As of a compilation.
-    """
-
-    plans: Mapping[WorkflowKey, ModulePlan]
-    workflows: Mapping[WorkflowKey, Workflow]
-    references: References
-    diagnostics: Diagnostics
-    unreadable: bool = False
-    has_documents: bool = True
-
-    def emit(self, keys: Iterable[WorkflowKey] | None = None) -> Compilation:
-        """The modules of some workflows and of those that they call; of all by
-        default."""
-        wanted = set(self.plans if keys is None else self.with_called(keys))
-        plans = [plan for key, plan in self.plans.items() if key in wanted]
-        files = (*(emit_module(plan) for plan in plans), *_package_files(plans))
-        return Compilation(
-            tuple(_compiled(plan) for plan in plans),
-            files,
-            self.diagnostics,
-            self.unreadable,
-            self.has_documents,
-        )
-
-    def with_called(self, keys: Iterable[WorkflowKey]) -> list[WorkflowKey]:
-        """The workflows and all that they run."""
-        return with_called(keys, self.workflows)
-
-
 def run_stages(
     request: CompileRequest, reads: ReadSet, progress: Progress
 ) -> Compilation:
@@ -97,9 +58,9 @@ def run_stages(
         return emit_modules(new, request.jobs, tell)
 
     modules = emit_changed(plans, emit) if request.cached else emit(plans)
-    files = (*modules, *_package_files(plans))
+    files = (*modules, *package_files(plans))
     return Compilation(
-        tuple(_compiled(plan) for plan in plans),
+        tuple(compiled_module(plan) for plan in plans),
         files,
         planned.diagnostics,
         planned.unreadable,
@@ -188,32 +149,3 @@ def _in_document_order(
     for key in linked.workflows:
         if key in plans and key in wanted:
             yield key, plans[key]
-
-
-def _compiled(plan: ModulePlan) -> CompiledModule:
-    return CompiledModule(
-        plan.workflow_id,
-        plan.document_name,
-        plan.path,
-        plan.function.name,
-        plan.inputs,
-        plan.outputs,
-        plan.error.name,
-        plan.async_function,
-    )
-
-
-def _package_files(plans: Sequence[ModulePlan]) -> Iterator[GeneratedFile]:
-    """What makes packages of the folders: `__init__.py` and `py.typed`."""
-    if not plans:
-        return
-    yield GeneratedFile("__init__.py", package_file("Workflows, one module each."))
-    yield GeneratedFile("py.typed", "")
-    folders = {
-        plan.path.rpartition("/")[0]: plan.document
-        for plan in plans
-        if "/" in plan.path
-    }
-    for folder, document in sorted(folders.items()):
-        text = package_file(f"The workflows of {document}.")
-        yield GeneratedFile(f"{folder}/__init__.py", text)

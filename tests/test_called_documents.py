@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.compilation import CompileRequest
+from arazzo_codegen.pipeline import compile_specs
 
 API = {
     "openapi": "3.1.0",

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from arazzo_codegen.cli.main import main
+from arazzo_codegen.compilation import CompileRequest
 from arazzo_codegen.diagnostics.model import Severity
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 
 ROOT = Path(__file__).parents[1]
 PRISMA = "prisma/arazzo/prisma-postgres-provision-project-workflow.yml"

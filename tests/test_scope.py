@@ -14,8 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
+from arazzo_codegen.compilation import Compilation, CompileRequest
 from arazzo_codegen.diagnostics.model import Severity
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 
 _numbers = count()
 API = {

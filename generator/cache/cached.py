@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..pipeline import Compilation, CompileRequest
+from ..compilation import Compilation, CompileRequest
 from ..read.read_set import ReadSet
 from .content import from_json, to_json
 from .key import key_of

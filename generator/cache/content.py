@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from ..compilation import Compilation, CompiledModule, CompileRequest
 from ..diagnostics.model import Diagnostic, Diagnostics, Severity, TextPlace
 from ..diagnostics.order import Location, in_source_order
 from ..diagnostics.registry import all_rules
-from ..pipeline import Compilation, CompiledModule, CompileRequest
 from ..read.positions import Position
 from ..write.model import GeneratedFile
 

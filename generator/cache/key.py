@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from ..pipeline import CompileRequest
+from ..compilation import CompileRequest
 from ..version import __version__
 
 _SHAPING: Final = ("black", "datamodel-code-generator", "jinja2", "pydantic", "pyyaml")

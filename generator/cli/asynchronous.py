@@ -10,7 +10,7 @@ import click
 from .options import Options
 
 if TYPE_CHECKING:
-    from ..pipeline import Flavour
+    from ..compilation import Flavour
     from .settings import Settings
 
 FLAVOURS: Final = ("only", "both", "no")

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
+from ..compilation import Compilation, CompileRequest
 from ..diagnostics.printable import printable
 from ..write.difference import compare_tree
 from ..write.location import check_importable
@@ -114,7 +115,7 @@ def _generate(options: Options, purpose: Purpose) -> Outcome:
 
 def _compare_or_write(
     purpose: Purpose,
-    request: pipeline.CompileRequest,
+    request: CompileRequest,
     trees: Sequence[tuple[Path, Sequence[GeneratedFile]]],
 ) -> list[TreeDifference] | list[WriteResult]:
     """Compare folders with their files or write them, none of them where something
@@ -136,7 +137,7 @@ def _lint(options: Options, purpose: Purpose) -> Outcome:
     return Outcome(purpose, diagnostics, unreadable=compilation.unreadable)
 
 
-def _compile(job: Job, options: Options) -> pipeline.Compilation:
+def _compile(job: Job, options: Options) -> Compilation:
     with ProgressBar(None if options.quiet else sys.stderr) as progress:
         return pipeline.compile_specs(job.request, progress)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..compilation import Compilation, CompileRequest
 from ..diagnostics.model import Diagnostic, TextPlace
 from ..diagnostics.rules import files as rules
-from ..pipeline import Compilation, CompileRequest
 from ..read.document import Position
 from ..read.remote_access import RemoteAccess
 from ..write.location import check_location
@@ -25,7 +25,7 @@ from .sources import check_sources, hosts_of, split_sources
 from .tests_folder import check_tests_location, import_package
 
 if TYPE_CHECKING:
-    from ..stages import PlannedWorkflows
+    from ..planned import PlannedWorkflows
 
 
 @dataclass(frozen=True)

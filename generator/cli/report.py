@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from ..compilation import CompiledModule
 from ..diagnostics.model import Diagnostic, Severity
 from ..diagnostics.order import LocatedDiagnostic, in_source_order
 from ..diagnostics.render_github import render_github
@@ -17,7 +18,6 @@ from ..diagnostics.render_json import render_json
 from ..diagnostics.render_sarif import render_sarif
 from ..diagnostics.render_text import COLOURED, PLAIN, render_text
 from ..diagnostics.rules.files import USAGE
-from ..pipeline import CompiledModule
 from ..version import __version__
 from ..write.result import TreeDifference, WriteResult
 from .console import shows_colour, write_error, write_out

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from ..compilation import Layout
 from ..diagnostics.model import Diagnostic, Severity, TextPlace
 from ..diagnostics.rules import files as rules
-from ..pipeline import Layout
 from ..read.document import Position
 from ..read.remote_access import is_url
 from .codes import (

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from ..link.model import Workflow, WorkflowKey
 from ..plan.servers import ServerNames
+from ..planned import PlannedWorkflows
 from ..read.document import JsonValue
 from ..running.program import (
     CallRequest,
@@ -18,7 +19,6 @@ from ..running.program import (
     Program,
     outputs_by_name,
 )
-from ..stages import PlannedWorkflows
 from .demands import Demands
 from .drafts import Draft
 from .exchanges import Exchanges

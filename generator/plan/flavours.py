@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ..pipeline import Flavour as FlavourName
+from ..compilation import Flavour as FlavourName
 from .code import Code
 from .flavour import ASYNC_WORDS, BLOCKING_WORDS, EitherFlavour, Flavour
 from .helpers import BY_NAME, OPEN_ASYNC, READ_BODY_ASYNC

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from ..link.model import Criterion, Step, WorkflowKey
 from ..plan.classes import ModelField
 from ..plan.model import ModulePlan
+from ..planned import PlannedWorkflows
 from ..read.document import JsonValue, Place
-from ..stages import PlannedWorkflows
 from .package import module_name
 from .program import Program
 from .redaction import HIDDEN, Redaction

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from ..link.model import WorkflowKey
 from ..plan.model import ModulePlan
 from ..plan.servers import ServerNames
+from ..planned import PlannedWorkflows
 from ..read.document import JsonValue
-from ..stages import PlannedWorkflows
 from .package import PackageInMemory, imported
 
 Sleep: TypeAlias = Callable[[float], None]

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from ..emit.module import package_file
 from ..emit.testing import emit_tests
 from ..mock.rehearsal import Stage
+from ..planned import PlannedWorkflows
 from ..running.package import imported
 from ..running.program import Program
-from ..stages import PlannedWorkflows
 from ..write.model import GeneratedFile
 from .planner import TestPlanner
 from .scenarios import Rehearser

@@ -12,7 +12,8 @@ from types import ModuleType
 import httpx
 import pytest
 
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.compilation import CompileRequest
+from arazzo_codegen.pipeline import compile_specs
 
 from ..support.compiled import Kind, module_of
 from ..support.provisioning_apis import running_server

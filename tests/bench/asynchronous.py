@@ -21,7 +21,8 @@ from typing import Any
 
 import httpx
 
-from arazzo_codegen.pipeline import CompileRequest, Flavour, compile_specs
+from arazzo_codegen.compilation import CompileRequest, Flavour
+from arazzo_codegen.pipeline import compile_specs
 from tests.bench import handwritten_async
 from tests.bench.handwritten import Wanted
 from tests.bench.measure import compare, server

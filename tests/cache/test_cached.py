@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from arazzo_codegen import stages
+from arazzo_codegen.compilation import Compilation, CompileRequest
 from arazzo_codegen.diagnostics.order import in_source_order
 from arazzo_codegen.diagnostics.render_json import render_json
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 
 SPECS = Path(__file__).parents[2] / "specs" / "airbyte"
 ARAZZO = "specs/arazzo/airbyte-provision-pipeline-workflow.yml"

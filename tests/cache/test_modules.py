@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from arazzo_codegen.compilation import CompileRequest
 from arazzo_codegen.emit import modules
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 from arazzo_codegen.plan.model import ModulePlan
 from arazzo_codegen.write.model import GeneratedFile
 

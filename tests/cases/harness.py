@@ -6,8 +6,9 @@ from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
+from arazzo_codegen.compilation import Compilation, CompileRequest
 from arazzo_codegen.diagnostics.order import in_source_order
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 
 from ..support.compiled import BLOCKING, Kind
 

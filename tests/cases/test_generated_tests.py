@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.compilation import CompileRequest
+from arazzo_codegen.pipeline import compile_specs
 
 from .harness import CASES, FOLDER, compiled, write_package, write_tests
 

@@ -10,7 +10,8 @@ import pytest
 from arazzo_codegen.cli import progress
 from arazzo_codegen.cli.console import shows_colour
 from arazzo_codegen.cli.progress import ProgressBar
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.compilation import CompileRequest
+from arazzo_codegen.pipeline import compile_specs
 from arazzo_codegen.progress import Told
 
 

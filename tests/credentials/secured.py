@@ -19,7 +19,8 @@ from typing import Any
 
 import httpx
 
-from arazzo_codegen.pipeline import Compilation, CompileRequest, Flavour, compile_specs
+from arazzo_codegen.compilation import Compilation, CompileRequest, Flavour
+from arazzo_codegen.pipeline import compile_specs
 
 URL = "https://shop.example.com/v1"
 Json = dict[str, Any]

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from arazzo_codegen.pipeline import Flavour
+from arazzo_codegen.compilation import Flavour
 
 from .secured import Json, Wire, module, openapi, step
 

@@ -7,11 +7,12 @@ import time
 import tracemalloc
 from pathlib import Path
 
+from arazzo_codegen.compilation import CompileRequest
 from arazzo_codegen.diagnostics.model import Diagnostic
 from arazzo_codegen.diagnostics.nearest import nearest
 from arazzo_codegen.diagnostics.order import LocatedDiagnostic, in_source_order
 from arazzo_codegen.diagnostics.render_text import render_text
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 from arazzo_codegen.read.document import Document, JsonValue, Place, Position
 
 from .places import ERROR

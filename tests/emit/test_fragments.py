@@ -12,13 +12,13 @@ from textwrap import dedent
 import pytest
 
 import arazzo_codegen_templates
+from arazzo_codegen.compilation import Flavour as FlavourName
 from arazzo_codegen.emit.fragments import (
     helper_source,
     helper_template,
     method_source,
     shared_names,
 )
-from arazzo_codegen.pipeline import Flavour as FlavourName
 from arazzo_codegen.plan.code import Code, Uses
 from arazzo_codegen.plan.flavours import FLAVOURS
 from arazzo_codegen.plan.helpers import BY_NAME, HELPERS, Helper, with_required

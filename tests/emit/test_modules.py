@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from arazzo_codegen.compilation import Compilation, CompileRequest
 from arazzo_codegen.emit import modules
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 
 SPECS = Path(__file__).parents[2] / "specs"
 

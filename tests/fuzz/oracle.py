@@ -24,6 +24,7 @@ import black
 from pydantic import BaseModel
 
 from arazzo_codegen import stages
+from arazzo_codegen.compilation import Compilation, CompileRequest
 from arazzo_codegen.diagnostics.model import Severity
 from arazzo_codegen.diagnostics.order import LocatedDiagnostic, in_source_order
 from arazzo_codegen.diagnostics.render_github import render_github
@@ -31,7 +32,7 @@ from arazzo_codegen.diagnostics.render_json import render_json
 from arazzo_codegen.diagnostics.render_sarif import render_sarif
 from arazzo_codegen.diagnostics.render_text import render_text
 from arazzo_codegen.emit.module import emit_module
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 from arazzo_codegen.plan.model import ModulePlan
 from arazzo_codegen.write.model import GeneratedFile
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from arazzo_codegen.pipeline import CompileRequest
+from arazzo_codegen.compilation import CompileRequest
 
 from .canary import Trial, all_trials, kinds_of_positions, some_trials
 from .documents import COMPLETE, SEEDS, seed

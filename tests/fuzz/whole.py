@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import seed as with_seed
 
-from arazzo_codegen.pipeline import Compilation
+from arazzo_codegen.compilation import Compilation
 
 from .canary import all_trials
 from .documents import COMPLETE, SEEDS, write_documents

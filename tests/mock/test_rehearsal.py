@@ -8,12 +8,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from arazzo_codegen.compilation import CompileRequest
 from arazzo_codegen.link.model import WorkflowKey
 from arazzo_codegen.mock.mock_api import TooManyRequestsError
 from arazzo_codegen.mock.rehearsal import Stage
-from arazzo_codegen.pipeline import CompileRequest
+from arazzo_codegen.planned import PlannedWorkflows
 from arazzo_codegen.running.program import Program, program_of
-from arazzo_codegen.stages import PlannedWorkflows, plan_workflows
+from arazzo_codegen.stages import plan_workflows
 
 CASES = Path(__file__).parents[1] / "cases"
 

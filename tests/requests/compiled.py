@@ -16,8 +16,9 @@ from typing import Any
 import httpx
 import respx
 
+from arazzo_codegen.compilation import Compilation, CompileRequest
 from arazzo_codegen.diagnostics.model import Diagnostic
-from arazzo_codegen.pipeline import Compilation, CompileRequest, compile_specs
+from arazzo_codegen.pipeline import compile_specs
 
 BASE = "https://api.example.com/v1"
 _numbers = count()

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.compilation import CompileRequest
+from arazzo_codegen.pipeline import compile_specs
 
 from .compiled import Case
 

@@ -29,7 +29,8 @@ import httpx
 import respx
 import yaml
 
-from arazzo_codegen.pipeline import Compilation, CompileRequest, Flavour, compile_specs
+from arazzo_codegen.compilation import Compilation, CompileRequest, Flavour
+from arazzo_codegen.pipeline import compile_specs
 
 from .asynchronous import Blocking
 

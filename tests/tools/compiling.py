@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from arazzo_codegen.compilation import CompileRequest
 from arazzo_codegen.mock.rehearsal import Stage
-from arazzo_codegen.pipeline import CompileRequest
+from arazzo_codegen.planned import PlannedWorkflows
 from arazzo_codegen.running.program import Program, program_of
-from arazzo_codegen.stages import PlannedWorkflows, plan_workflows
+from arazzo_codegen.stages import plan_workflows
 
 
 @dataclass(frozen=True)

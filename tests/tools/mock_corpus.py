@@ -27,12 +27,13 @@ import httpx
 from arazzo_codegen.cli.run.command import Session
 from arazzo_codegen.cli.run.options import RunOptions
 from arazzo_codegen.cli.run.report import Report, write_report
+from arazzo_codegen.compilation import CompileRequest
 from arazzo_codegen.link.model import WorkflowKey
 from arazzo_codegen.mock.rehearsal import Stage
-from arazzo_codegen.pipeline import CompileRequest
+from arazzo_codegen.planned import PlannedWorkflows
 from arazzo_codegen.running.outline.requests import Outline, OutlinedRequest
 from arazzo_codegen.running.program import Program, program_of
-from arazzo_codegen.stages import PlannedWorkflows, plan_workflows
+from arazzo_codegen.stages import plan_workflows
 
 from .run_workflows import folders_of
 

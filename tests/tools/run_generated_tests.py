@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from arazzo_codegen.pipeline import CompileRequest, compile_specs
+from arazzo_codegen.compilation import CompileRequest
+from arazzo_codegen.pipeline import compile_specs
 from arazzo_codegen.write.model import GeneratedFile
 
 from .run_workflows import folders_of

@@ -17,6 +17,7 @@ from ...diagnostics.rules.files import USAGE
 from ...link.model import WorkflowKey
 from ...mock.mock_api import MockError
 from ...mock.rehearsal import Stage, connect_to
+from ...planned import PlannedWorkflows
 from ...read.document import JsonValue
 from ...running.failure import Examiner
 from ...running.outline.requests import Outline
@@ -29,7 +30,7 @@ from ...running.program import (
 )
 from ...running.redaction import Redaction, secret_inputs
 from ...running.trace import Event, Sending, Trace
-from ...stages import PlannedWorkflows, plan_workflows
+from ...stages import plan_workflows
 from ..console import write_error, write_out
 from ..failure import diagnose
 from ..job import Job, findings_of, lint_job

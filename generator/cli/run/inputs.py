@@ -23,9 +23,9 @@ from ...link.model import WorkflowKey
 from ...mock.shapes import shape_of
 from ...plan.classes import ModelClass, ModelField
 from ...plan.naming import constant_case
+from ...planned import PlannedWorkflows
 from ...read.document import JsonValue, Node
 from ...running.program import Program
-from ...stages import PlannedWorkflows
 from ..console import is_terminal
 from .options import RunOptions
 from .words import Word, fault, json_value, read_input_file, split_words

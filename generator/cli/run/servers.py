@@ -13,7 +13,7 @@ from ...diagnostics.rules.running import WRONG_SERVER
 from ...link.model import OperationCall, WorkflowKey
 from ...plan.model import ModulePlan
 from ...plan.servers import ServerKey, server_of
-from ...stages import PlannedWorkflows
+from ...planned import PlannedWorkflows
 
 
 @dataclass
