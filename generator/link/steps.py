@@ -22,6 +22,7 @@ from .model import (
     WorkflowKey,
 )
 from .operations import OperationFinder
+from .own_outputs import read_own_outputs
 from .parameters import ParameterReader
 from .scope import Moment
 from .values import ValueReader, selector_type
@@ -65,7 +66,7 @@ class StepReader:
         outputs = read_outputs(node, self.values, moment)
         if step_id is None or call is None:
             return None
-        return Step(
+        step = Step(
             step_id,
             node.text("description"),
             call,
@@ -79,6 +80,7 @@ class StepReader:
             self._depends_on(node.get("dependsOn")),
             node,
         )
+        return read_own_outputs(step, self.values.scope)
 
     def _call(self, node: Node) -> OperationCall | WorkflowCall | None:
         given = [field for field in _CALLS if node.get(field) is not None]

@@ -34,6 +34,9 @@ _ORDER: tuple[Kind, ...] = (
     "object",
 )
 
+_LITERAL_LIMIT = 2**63
+"""Type checkers hold the integers of a `Literal` in 64 bits."""
+
 
 @dataclass(frozen=True, eq=False)
 class HoistedObject:
@@ -228,7 +231,7 @@ def _is_literal(value: JsonValue) -> bool:
     """Whether `Literal` of Python and pydantic takes a value."""
     if isinstance(value, str):
         return is_unicode(value)
-    return isinstance(value, (bool, int))
+    return isinstance(value, int) and abs(value) < _LITERAL_LIMIT
 
 
 def _limits(view: SchemaView, schema: Schema) -> Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from ..support.compiled import module_of, run
+from ..support.compiled import module_of, run, text_of
 
 INPUTS = """
 inputs:
@@ -175,3 +175,13 @@ def test_inputs_of_odd_names() -> None:
     """
     given = {name: f"{name}!" for name in ODD}
     assert run(odd, [200], given).bodies == [given]
+
+
+def test_an_enum_of_integers_that_type_checkers_cannot_hold_is_any_integer() -> None:
+    properties = f"{{a: {{enum: [{2**70}, -1]}}, b: {{enum: [{2**63 - 1}, -1]}}}}"
+    text = text_of(
+        f"inputs: {{type: object, properties: {properties}}}\n"
+        "steps: [{stepId: s, operationId: pet}]"
+    )
+    assert "a: int | None = None" in text
+    assert f"b: Literal[{2**63 - 1}, -1] | None = None" in text

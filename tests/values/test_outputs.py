@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from ..support.compiled import BASE, Reply, function_of, run
+from ..support.compiled import BASE, Reply, errors_of, function_of, run
 
 TYPED = """
 steps:
@@ -189,3 +189,65 @@ def test_outputs_of_odd_names() -> None:
     """
     body = {name: f"{name}!" for name in ODD}
     assert run(odd, [(200, body)]).outputs == body
+
+
+OWN = """
+steps:
+- stepId: s
+  operationId: pet
+  successCriteria:
+  - condition: $steps.s.outputs.toy.k == 'v'
+  - context: $steps.s.outputs.toy
+    type: jsonpath
+    condition: $.k
+  outputs:
+    toy: $response.body#/toys/0
+    k: $steps.s.outputs.toy#/k
+    text: 'k={$steps.s.outputs.k}'
+outputs:
+  k: $steps.s.outputs.k
+  text: $steps.s.outputs.text
+"""
+
+
+def test_a_step_reads_its_own_outputs_as_what_they_read_of_the_response() -> None:
+    body = {"id": 1, "name": "n", "toys": [{"k": "v"}]}
+    assert run(OWN, [(200, body)]).outputs == {"k": "v", "text": "k=v"}
+    failed = run(OWN, [(200, {**body, "toys": [{"k": "w"}]})])
+    assert failed.error.reason.endswith("does not meet $steps.s.outputs.toy.k == 'v'")
+
+
+SUB = """
+- workflowId: w
+  steps:
+  - stepId: s
+    workflowId: sub
+    successCriteria: [{condition: $steps.s.outputs.id == 1}]
+    outputs: {id: $steps.s.outputs.id}
+  outputs: {id: $steps.s.outputs.id}
+- workflowId: sub
+  steps:
+  - stepId: a
+    operationId: pet
+    outputs: {id: $response.body#/id}
+  outputs: {id: $steps.a.outputs.id}
+"""
+
+
+def test_a_step_reads_its_own_outputs_as_those_of_the_workflow_it_runs() -> None:
+    assert run(SUB, [(200, {"id": 1, "name": "n"})]).outputs == {"id": 1}
+    assert run(SUB, [(200, {"id": 2, "name": "n"})]).error.step_id == "s"
+
+
+@pytest.mark.parametrize(
+    "read",
+    ["$steps.s.outputs.x", "$steps.s.outputs.text", "$steps.s.outputs.status#/a"],
+)
+def test_an_own_output_that_no_response_gives_is_an_error(read: str) -> None:
+    found = errors_of(
+        "steps: [{stepId: s, operationId: pet, outputs: {status: $statusCode, "
+        f"text: 'a {{$url}}', x: {read}}}}}]"
+    )
+    assert found == [
+        f"{read!r} cannot be read here: the step 's' has put out nothing yet"
+    ]
