@@ -55,11 +55,16 @@ def run(*words: object) -> Ended:
 
 def compile_texts(folder: Path, files: Mapping[str, str], *words: object) -> Ended:
     """Write documents to `folder/specs` and compile them to `folder/out`."""
+    return run(written(folder, files), "-o", folder / "out", *words)
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write documents to `folder/specs`, which is what comes out."""
     specs = folder / "specs"
     specs.mkdir(exist_ok=True)
     for name, text in files.items():
         (specs / name).write_text(text, "utf-8")
-    return run(specs, "-o", folder / "out", *words)
+    return specs
 
 
 API = """

@@ -1,5 +1,5 @@
 """The files of the conformance collection, each given to the command, where it is at
-hand. The same facts are in `test_texts.py`, `test_names.py` and `test_recipes.py`."""
+hand."""
 
 from __future__ import annotations
 

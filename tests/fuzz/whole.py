@@ -67,11 +67,9 @@ class Hunt:
         shutil.rmtree(self.work)
         self.work.mkdir()
         self.tried[0] += 1
-        try:
-            with limited() as taken:
-                compilation = self.oracle.judge(given)
-        finally:
-            self.megabytes = max(self.megabytes, taken.megabytes)
+        with limited() as taken:
+            compilation = self.oracle.judge(given)
+        self.megabytes = max(self.megabytes, taken.megabytes)
         self.tried[1] += not compilation.diagnostics.has_errors
         if len(self.oracle.modules) >= _ENOUGH:
             self.check_types()
