@@ -69,6 +69,19 @@ class Diagnostic:
     related: tuple[tuple[Place | TextPlace, str], ...] = ()
 
 
+_LONGEST_TEXT = 2_000
+"""Characters of a message or hint: what it quotes of a document may be megabytes."""
+
+
+def _in_short(text: str) -> str:
+    """A text of which no more than the two ends are left where it is too long."""
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    gap = " … "
+    kept = _LONGEST_TEXT - len(gap)
+    return f"{text[: kept - kept // 2]}{gap}{text[len(text) - kept // 2 :]}"
+
+
 @dataclass
 class Diagnostics:
     """Collects what the stages find.
@@ -106,10 +119,12 @@ class Diagnostics:
 
     def _note(self, diagnostic: Diagnostic) -> None:
         severity = self._severity(diagnostic.rule)
-        if severity is diagnostic.severity:
-            self._found.append(diagnostic)
-        elif severity is not None:
-            self._found.append(replace(diagnostic, severity=severity))
+        if severity is not None:
+            message, hint = _in_short(diagnostic.message), diagnostic.hint
+            hint = hint and _in_short(hint)
+            self._found.append(
+                replace(diagnostic, severity=severity, message=message, hint=hint)
+            )
 
     def _severity(self, rule: Rule) -> Severity | None:
         """The severity of a rule under these settings; None where it is left out."""

@@ -51,6 +51,7 @@ def test_it_ends_with_the_status_of_the_row(recipe: Recipe, tmp_path: Path) -> N
     assert ended.status == recipe.status, ended.said[:2000]
     assert "Traceback" not in ended.said
     assert "internal error" not in ended.said
+    assert max(map(len, ended.said.splitlines()), default=0) < 3_000
     assert bool(ended.places) == (recipe.shows == "place"), ended.said[:2000]
     assert recipe.shows != "warning" or ": warning[AZ" in ended.said
     assert (tmp_path / "out" / "py.typed").exists() == (recipe.status == 0)

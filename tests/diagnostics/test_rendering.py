@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from arazzo_codegen.diagnostics.model import Diagnostic, Rule, Severity, TextPlace
+from arazzo_codegen.diagnostics.model import (
+    Diagnostic,
+    Diagnostics,
+    Rule,
+    Severity,
+    TextPlace,
+)
 from arazzo_codegen.diagnostics.order import in_source_order
 from arazzo_codegen.diagnostics.printable import display_width, printable
 from arazzo_codegen.diagnostics.render_json import render_json
@@ -208,3 +214,14 @@ def test_json_has_null_for_what_there_is_not() -> None:
     assert [found["file"], found["line"], found["column"], found["pointer"]] == [
         None
     ] * 4
+
+
+def test_of_a_message_that_quotes_a_long_text_both_ends_are_kept() -> None:
+    found = Diagnostics()
+    found.add(RULE, f"the id {'x' * 100_000!r} is wrong", None, "y" * 100_000)
+
+    (shown,) = found
+    assert shown.message.startswith("the id 'xxxxx")
+    assert shown.message.endswith("xxx' is wrong")
+    assert shown.message.count("x … x") == 1
+    assert len(shown.message) == len(shown.hint or "") == 2_000
