@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Arguments for pytest, for example `make test ARGS="tests/plan -x"`.
+# Arguments for pytest, for example `make test ARGS="tests/plan -x"`, or `ARGS="-n0 --pdb"`.
 ARGS ?=
 
 # How long `make fuzz` takes.
@@ -31,7 +31,7 @@ tutorial: $(VENV)/.installed-dev  ## follow docs/tutorial.md as a new user, inst
 	$(BIN)/python -m tests.docs.follow docs/tutorial.md
 
 test: $(VENV)/.installed-dev  ## run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: black ruff mypy pyright current  ## check form, style, types, and that generated/ and its tests are current
 

@@ -37,11 +37,11 @@ def test_a_thousand_findings_are_shown_in_source_order_in_less_than_a_second() -
     document = json_document(json.dumps(value, indent=2), value)
     findings = findings_in(document)
 
-    start = time.perf_counter()
+    start = time.process_time()
     located = in_source_order(reversed(findings))
     lines = list(render_text(located))
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert [one.diagnostic for one in located] == findings
     assert len(lines) == 6 * COUNT
 
@@ -63,10 +63,10 @@ def test_a_line_of_megabytes_is_not_copied_for_each_finding() -> None:
 def test_the_nearest_of_a_thousand_names_is_found_quickly() -> None:
     known = [f"getPet{number}" for number in range(COUNT)]
 
-    start = time.perf_counter()
+    start = time.process_time()
     found = [nearest(f"getPets{number}", known) for number in range(COUNT)]
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert found == known
 
 
@@ -118,11 +118,11 @@ def step(number: int, wrong: bool) -> str:
 
 def lint(folder: Path) -> tuple[float, list[LocatedDiagnostic]]:
     """How many seconds it takes, and what is found."""
-    start = time.perf_counter()
+    start = time.process_time()
     request = CompileRequest((folder,), checks_only=True)
     located = in_source_order(compile_specs(request).diagnostics)
     list(render_text(located))
-    return time.perf_counter() - start, located
+    return time.process_time() - start, located
 
 
 def test_wrong_documents_cost_no_more_than_right_ones(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_conditions_give_a_tree_or_a_fault(text: str) -> None:
     ],
 )
 def test_time_is_linear_in_the_length(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for beginning in ("", "$inputs.a", "$response.body", "$response.body#"):
         text = beginning + piece * (200_000 // len(piece))
         parse_expression(text, ArazzoVersion.V1_1)
@@ -159,4 +159,4 @@ def test_time_is_linear_in_the_length(piece: str) -> None:
         parse_template(text)
         find_unbraced(text, NAMES)
         parse_condition(text[:50_000], NAMES)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

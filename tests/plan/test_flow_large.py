@@ -40,9 +40,9 @@ def test_a_large_workflow_is_structured_at_once(farthest: int) -> None:
     steps = large_workflow(1, farthest)
     fastest = 1.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         flow = structured_flow(steps)
-        fastest = min(fastest, time.perf_counter() - start)
+        fastest = min(fastest, time.process_time() - start)
     assert fastest < 0.1
     assert depth_of(flow.body) <= MAX_DEPTH + 1
 

@@ -128,10 +128,10 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     for i in range(1, 12):
         lines.append(f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]")
-    started = time.perf_counter()
+    started = time.process_time()
     fault = fault_of("\n".join(lines))
     assert fault.rule is rules.TOO_MANY_VALUES
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_file_of_more_than_32_mebibytes_is_refused() -> None:
