@@ -25,6 +25,7 @@ from .openapi_model import (
     Source,
     Style,
 )
+from .path_templates import plain_template
 from .references import References
 
 _DEFAULT_STYLES: dict[ParameterLocation, Style] = {
@@ -62,7 +63,7 @@ def read_operation(
     return Operation(
         source=source,
         method=entry.method,
-        path=entry.path,
+        path=plain_template(entry.path, parameters),
         operation_id=node.text("operationId"),
         parameters=parameters,
         body=_read_body(body, references) if body else None,

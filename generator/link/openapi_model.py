@@ -122,7 +122,7 @@ class Operation:
 
     Attributes:
         method: In upper case, e.g. `GET`.
-        path: The path template, as the document writes it.
+        path: The path template; of its variables the names alone, or `{+name}`.
         servers: The operation's, else the path item's, else the document's; may be
             empty.
         security: The Security Requirement Objects in force, `None` where none are

@@ -25,6 +25,7 @@ from .openapi_model import (
     Source,
     Style,
 )
+from .path_templates import plain_template
 from .references import References
 
 _FORM = "application/x-www-form-urlencoded"
@@ -57,13 +58,14 @@ def read_operation(
     """
     node = entry.node
     declared = parameter_nodes(entry, references)
+    parameters = read_parameters(declared, _read_parameter)
     produces = _media_names(node, source.root, "produces")
     return Operation(
         source=source,
         method=entry.method,
-        path=entry.path,
+        path=plain_template(entry.path, parameters),
         operation_id=node.text("operationId"),
-        parameters=read_parameters(declared, _read_parameter),
+        parameters=parameters,
         body=_read_body(entry, source.root, declared),
         responses=tuple(
             OperationResponse(

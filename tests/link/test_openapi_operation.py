@@ -197,3 +197,32 @@ def test_an_operation_is_read_once() -> None:
     operations = Operations(source, references())
     (node,) = operations.all()
     assert operations.operation(node) is operations.operation(node)
+
+
+@pytest.mark.parametrize(
+    ("template", "plain"),
+    [
+        ("/a/{p}/{ p }", "/a/{p}/{p}"),
+        ("/a/{p:[0-9]{2,4}}/b", "/a/{p}/b"),
+        ("/a/{p+}", "/a/{+p}"),
+        ("/a/{p*}", "/a/{+p}"),
+        ("/a/{p=b/*/c/**}:run", "/a/{+p}:run"),
+        ("/a/{p=*}", "/a/{p}"),
+        ("/a/{+p}", "/a/{+p}"),
+        ("/a/{q:x}/{p", "/a/{q:x}/{p"),
+        ("/a/{odd:name}/{odd:name*}", "/a/{odd:name}/{odd:name*}"),
+    ],
+)
+@pytest.mark.parametrize("version", [{"openapi": "3.0.3"}, {"swagger": "2.0"}])
+def test_a_template_keeps_the_names_of_its_variables_alone(
+    template: str, plain: str, version: dict[str, JsonValue]
+) -> None:
+    parameters: JsonValue = [
+        {"name": name, "in": "path", "type": "string"} for name in ("p", "odd:name")
+    ]
+    paths: JsonValue = {template: {"post": {"parameters": parameters}}}
+    source = read_source("api", document({**version, "paths": paths}))
+    assert isinstance(source, Source)
+    operations = Operations(source, references())
+    (node,) = operations.all()
+    assert operations.operation(node).path == plain
