@@ -25,6 +25,22 @@ _QUERY = Code("request.url.params")
 _BODY = Code("json.loads(request.content)")
 _FIELDS = Code("httpx.QueryParams(request.content.decode())")
 
+_SENT_ANYWAY = frozenset(
+    (
+        "accept",
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+    )
+)
+"""Headers that httpx sends by itself where a step does not."""
+
+_USUAL = frozenset(("*/*", "application/json", "application/x-www-form-urlencoded"))
+"""What it sends in them."""
+
 
 @dataclass(frozen=True)
 class Mismatch:
@@ -104,13 +120,21 @@ def _body_checks(body: Body | None) -> Iterator[Code]:
                 yield Code(f"assert {literal(text)} in request.content.decode()")
 
 
+def _absence(name: str, text: str) -> Iterator[Code]:
+    """The assertion that a header with a text is not sent."""
+    if name.lower() not in _SENT_ANYWAY:
+        yield Code(f"assert {literal(name)} not in request.headers")
+    elif text not in _USUAL:
+        yield Code(f"assert request.headers.get({literal(name)}) != {literal(text)}")
+
+
 def left_out_checks(full: ExpectedRequest, less: ExpectedRequest) -> Iterator[Code]:
     """Assertions on what a request lacks, or has instead, where an input is missing."""
     if full.query is not None and less.query is not None:
         yield from _pair_checks(full.query, less.query, _QUERY)
     for name in full.headers:
         if name not in less.headers:
-            yield Code(f"assert {literal(name)} not in request.headers")
+            yield from _absence(name, full.headers[name])
         elif less.headers[name] != full.headers[name]:
             field, text = literal(name), literal(less.headers[name])
             yield Code(f"assert request.headers[{field}] == {text}")
