@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..link.model import Action, OperationCall, WorkflowTarget
+from ..link.model import Action, WorkflowTarget
 from .code import Code, call, join, literal
 from .context import ModuleContext
 from .criteria import compile_criterion
@@ -29,6 +28,7 @@ class Attempts:
         run_target: Runs what a retry names, before the next attempt.
         client: A client that the step sends with.
         returns_action: Whether the step tells which success action applies.
+        variables: What the function has named after the document already.
     """
 
     context: ModuleContext
@@ -38,6 +38,7 @@ class Attempts:
     run_target: TargetRun
     client: Callable[[], Code]
     returns_action: bool
+    variables: Collection[str] = ()
 
     @property
     def repeats(self) -> bool:
@@ -59,19 +60,11 @@ class Attempts:
             if action.kind == "retry" and action.retry_limit > 0
         ]
         names = [key.split(" ", 1)[1] for key in retries]
-        taken = {*self.context.names.taken, *self._path_variables()}
+        taken = {*self.context.names.taken, *self.variables}
         if len(set(names)) < len(names):
             return unique_names(retries, snake_case, taken)
         named = unique_names(names, snake_case, taken)
         return {key: named[name] for key, name in zip(retries, names, strict=True)}
-
-    def _path_variables(self) -> set[str]:
-        """What the parameters of the path may be called in the same function."""
-        step = self.scope.step
-        if step is None or not isinstance(step.call, OperationCall):
-            return set()
-        path = step.call.operation.path
-        return {snake_case(name) for name in re.findall(r"\{\+?([^{}]*)\}", path)}
 
     def _lists(self) -> tuple[tuple[str, tuple[Action, ...]], ...]:
         return (

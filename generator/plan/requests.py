@@ -30,6 +30,7 @@ class Request:
 
     Attributes:
         before: Statements for what the path is made of.
+        variables: What they assign.
         path: The path with its parameters filled in.
         options: The keyword arguments, by the names of `SEND_OPTIONS`.
     """
@@ -37,6 +38,7 @@ class Request:
     before: Statements
     path: Code
     options: Mapping[str, Code]
+    variables: tuple[str, ...] = ()
 
 
 def plan_request(step: Step, scope: StepScope) -> Request:
@@ -45,7 +47,7 @@ def plan_request(step: Step, scope: StepScope) -> Request:
     operation = step.call.operation
     by_location = _by_location(step, operation)
     parts, in_template = _path(operation, by_location, scope)
-    before, path = _assigned(parts, step, scope)
+    variables, before, path = _assigned(parts, step, scope)
     query = [
         sent
         for location in ("query", "querystring")
@@ -63,7 +65,7 @@ def plan_request(step: Step, scope: StepScope) -> Request:
     if step.timeout is not None:
         options["timeout"] = literal(step.timeout)
     scope.context.uses.send_options.update(options)
-    return Request(before, path, options)
+    return Request(before, path, options, variables)
 
 
 def _by_location(step: Step, operation: Operation) -> dict[str, list[Sent]]:
@@ -141,17 +143,17 @@ def _split(template: str) -> Iterator[tuple[str, str]]:
 
 def _assigned(
     parts: Sequence[str | Code], step: Step, scope: StepScope
-) -> tuple[Statements, Code]:
+) -> tuple[tuple[str, ...], Statements, Code]:
     """The path, and where it is long its parameters in variables before it."""
     whole = fstring(parts)
     values = [part for part in parts if isinstance(part, Code)]
     if len(whole) <= _LONG or len(set(values)) < len(values):
-        return (), whole
+        return (), (), whole
     names = _variables(len(values), step, scope)
     before = tuple(assign(*pair) for pair in zip(names, values, strict=True))
     filled = iter(identifier(name) for name in names)
     short = [next(filled) if isinstance(part, Code) else part for part in parts]
-    return before, _lines(short)
+    return tuple(names), before, _lines(short)
 
 
 def _variables(count: int, step: Step, scope: StepScope) -> list[str]:

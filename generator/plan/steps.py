@@ -73,6 +73,7 @@ class _Planner:
         arguments = [literal(self.step.id), literal(method), literal(path)]
         start = assign("step", call(Code("_Step"), *arguments))
         request = plan_request(self.step, self.request)
+        self.attempts = replace(self.attempts, variables=request.variables)
         checks, success = self._after()
         if not self.attempts.catches and not self.attempts.repeats:
             return (start, *self._sending(request, checks, success), *success)

@@ -57,10 +57,18 @@ def test_an_empty_part_of_a_repeated_payload_has_a_type() -> None:
     assert mypy_complaints(texts) == ""
 
 
-def test_a_retry_that_is_called_as_a_path_parameter_counts_for_itself() -> None:
-    item = "operationId: item\n  parameters: [{name: id, in: path, value: x}]"
-    workflow = RETRY.replace("operationId: a", item).replace("name: again", "name: id")
+@pytest.mark.parametrize(
+    ("operation", "name", "counter"),
+    [("item", "id", "id_"), ("kind", "class", "class__")],
+)
+def test_a_retry_that_is_called_as_a_path_parameter_counts_for_itself(
+    operation: str, name: str, counter: str
+) -> None:
+    parameter = f"{{name: {name}, in: path, value: {'x' * 80}}}"
+    called = f"operationId: {operation}\n  parameters: [{parameter}]"
+    workflow = RETRY.replace("operationId: a", called).replace("again", name)
 
+    assert f"    {counter} = 0\n" in function_of(workflow, "a")
     assert len(run(workflow, [503, 200]).sent) == 2
 
 

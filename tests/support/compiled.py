@@ -2,8 +2,8 @@
 what a test says.
 
 The API has an operation for every letter: `a` is `GET /a`, `post-a` is `POST /a`, both
-without schemas; `item` is `GET /items/{id}`, `text` answers text, and `pet` is
-`GET /pet`, whose answer is documented.
+without schemas; `item` is `GET /items/{id}`, `kind` is `GET /kinds/{class}`, `text`
+answers text, and `pet` is `GET /pet`, whose answer is documented.
 """
 
 from __future__ import annotations
@@ -83,12 +83,21 @@ def openapi(base: str = BASE) -> dict[str, object]:
         }
         for letter in ascii_lowercase
     }
-    in_path = {"name": "id", "in": "path", "required": True, "schema": {}}
-    item = {"operationId": "item", "parameters": [in_path], "responses": _ANY}
+    item, kind = (
+        {
+            "operationId": operation,
+            "parameters": [
+                {"name": name, "in": "path", "required": True, "schema": {}}
+            ],
+            "responses": _ANY,
+        }
+        for operation, name in (("item", "id"), ("kind", "class"))
+    )
     pet = {"operationId": "pet", "responses": _media("application/json", _PET)}
     text = {"operationId": "text", "responses": _media("text/plain", {})}
     paths |= {
         "/items/{id}": {"get": item},
+        "/kinds/{class}": {"get": kind},
         "/pet": {"get": pet},
         "/text": {"get": text},
     }
