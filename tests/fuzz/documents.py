@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -35,8 +36,16 @@ def seed(name: str) -> Documents:
     }
 
 
-def write_documents(folder: Path, documents: Documents) -> None:
-    """Write documents as JSON, which can spell any text, and is YAML too."""
-    for name, value in documents.items():
+def texts_of(documents: Documents) -> dict[str, str]:
+    """Documents as JSON, which can spell any text, and is YAML too; by their paths."""
+    return {name: json.dumps(value) for name, value in documents.items()}
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(json.dumps(value), "ascii")
+        (folder / name).write_text(text, "utf-8")
+
+
+def write_documents(folder: Path, documents: Documents) -> None:
+    write_texts(folder, texts_of(documents))

@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ from hypothesis import seed as with_seed
 from arazzo_codegen.compilation import Compilation
 
 from .canary import all_trials
-from .documents import COMPLETE, SEEDS, write_documents
+from .documents import COMPLETE, SEEDS, texts_of, write_texts
 from .limits import limited
 from .oracle import WAYS, Oracle, check_sent, stands_alone
 from .positions import Documents
@@ -82,10 +82,15 @@ class Hunt:
         chosen = self.chance.sample(texts, min(len(texts), _CHECKED_BY_MYPY))
         complaints = mypy_complaints(chosen)
         if complaints:
-            self.note("mypy", complaints, {})
+            modules = {f"module_{n}.py": text for n, text in enumerate(chosen)}
+            self.note("mypy", complaints, modules)
 
-    def note(self, label: str, report: str, given: Documents) -> None:
-        """Tell of a finding, once for each place in the compiler."""
+    def note(self, label: str, report: str, texts: Mapping[str, str]) -> None:
+        """Tell of a finding, once for each place in the compiler.
+
+        Args:
+            texts: What it was found in, to be kept: documents or modules.
+        """
         place = [line for line in report.splitlines() if "  File " in line][-1:]
         key = "".join(place) or report[-200:]
         if key in self.findings:
@@ -95,7 +100,7 @@ class Hunt:
         kept = self.folder / f"finding-{len(self.findings)}"
         kept.mkdir(parents=True, exist_ok=True)
         (kept / "report.txt").write_text(f"{label}\n{report}", "utf-8", "replace")
-        write_documents(kept, given)
+        write_texts(kept, texts)
 
 
 def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
@@ -113,7 +118,7 @@ def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
             if trial.sent is not None:
                 check_sent(trial.sent, compilation)
         except Exception:
-            hunt.note(str(trial), traceback.format_exc(), given)
+            hunt.note(str(trial), traceback.format_exc(), texts_of(given))
 
 
 def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
@@ -139,7 +144,7 @@ def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
         try:
             check()
         except Exception:
-            hunt.note("documents", traceback.format_exc(), last[0])
+            hunt.note("documents", traceback.format_exc(), texts_of(last[0]))
 
 
 HUNTS = {"canary": hunt_canary, "documents": hunt_documents}
