@@ -158,12 +158,13 @@ class Library:
             return outside_roots(name)
         try:
             status = path.stat()  # to open a device may already do something
+            data: bytes | None = None
             if stat.S_ISREG(status.st_mode):
                 with open(path, "rb", opener=_open) as file:
                     status = os.fstat(file.fileno())
                     if stat.S_ISREG(status.st_mode):
                         data = file.read(MAX_BYTES + 1)
-            if not stat.S_ISREG(status.st_mode):
+            if data is None:
                 kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
                 return _refusal(rules.NOT_A_FILE, f"{name} is {kind}", name)
             self._states[path] = FileState.of(status, data)
