@@ -52,7 +52,7 @@ def _check_required(inspection: Inspection) -> None:
 def _check_unused(inspection: Inspection) -> None:
     """What a shared schema declares may be meant for others."""
     workflow = inspection.workflow
-    used = frozenset(_inputs_read(workflow))
+    used = frozenset(inputs_read(workflow))
     unused = [
         node for node in _declared(workflow.inputs) if node.pointer[-1] not in used
     ]
@@ -75,7 +75,8 @@ def _declared(inputs: Node | None) -> Iterator[Node]:
         yield from (node for _, node in properties.members())
 
 
-def _inputs_read(workflow: Workflow) -> Iterator[str]:
+def inputs_read(workflow: Workflow) -> Iterator[str]:
+    """The inputs that steps and outputs of a workflow read, as often as they do."""
     for step in workflow.steps:
         for expression, _ in expressions_of_step(step):
             if isinstance(expression, Input):

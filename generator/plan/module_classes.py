@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..check.checker import CheckedWorkflow
 from ..check.credentials import is_password
+from ..check.inputs import inputs_read
 from ..check.reads import expressions_of_value
 from ..check.types import Presence
 from ..check.typing import Typed, WorkflowTypes
@@ -94,7 +95,9 @@ class ClassPlanner:
         )
         classes = plan_input_classes(request, self.checked.reader.references, taken)
         root = classes[0]
-        return classes if root.fields or root.open else ()
+        # What is read and not declared is missing where it is read, not before.
+        is_read = next(inputs_read(workflow), None) is not None
+        return classes if root.fields or root.open or is_read else ()
 
     def outputs(self, taken: Collection[str]) -> OutputsPlan:
         """The classes of the steps' outputs, then that of the workflow's."""
