@@ -12,7 +12,7 @@ SECONDS ?= 1200
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run docs site tutorial test lint black ruff mypy pyright current bench fuzz clean
+.PHONY: help run docs site tutorial test lint black ruff mypy pyright current bench fuzz canary clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s%s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ fuzz: $(VENV)/.installed-dev  ## try hostile documents: make fuzz SECONDS=1200
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]' || \
 		echo 'atheris cannot be installed here: what needs it is left out' >&2
 	$(BIN)/python -m tests.fuzz.run $(SECONDS)
+
+canary: $(VENV)/.installed-dev  ## try every hostile text everywhere, for hours
+	$(BIN)/python -m tests.fuzz.every build/canary
 
 clean:  ## remove the environment and what tools left behind
 	rm -rf $(VENV) build dist *.egg-info .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -23,7 +23,7 @@ from hypothesis import seed as with_seed
 
 from arazzo_codegen.compilation import Compilation
 
-from .canary import all_trials
+from .canary import Trial, all_trials
 from .documents import COMPLETE, SEEDS, texts_of, write_texts
 from .limits import limited
 from .oracle import WAYS, Oracle, check_sent, stands_alone
@@ -111,14 +111,19 @@ def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
         if until():
             print(f"tried {number} of {len(trials)} trials")
             return
-        given = trial.documents()
         hunt.choose_way()
-        try:
-            compilation = hunt.judge(given)
-            if trial.sent is not None:
-                check_sent(trial.sent, compilation)
-        except Exception:
-            hunt.note(str(trial), traceback.format_exc(), texts_of(given))
+        try_text(hunt, trial)
+
+
+def try_text(hunt: Hunt, trial: Trial) -> None:
+    """Judge the documents of a trial; what is found is noted."""
+    given = trial.documents()
+    try:
+        compilation = hunt.judge(given)
+        if trial.sent is not None:
+            check_sent(trial.sent, compilation)
+    except Exception:
+        hunt.note(str(trial), traceback.format_exc(), texts_of(given))
 
 
 def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
