@@ -155,6 +155,10 @@ class ModuleNames:
         """The variable of a step that runs while others do."""
         return free_name(f"{self.steps[step_id]}_task", self.taken)
 
+    def failure(self, earlier: int) -> str:
+        """The variable of an error that is caught, after so many other variables."""
+        return free_name(f"failure_{earlier + 1}", self.taken) if earlier else "failure"
+
 
 def name_module(
     workflow: Workflow,

@@ -164,6 +164,7 @@ class WorkflowPlanner:
         names = self.context.names
         code = FlowCode(
             names.error,
+            names.failure,
             lambda step_id: names.steps[step_id],
             lambda step_id, ran: self.functions.signature(step_id).call(
                 self.clients.local, ran, "handover"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ..support.compiled import Reply, function_of, run
+from ..fuzz.typing_check import mypy_complaints
+from ..support.compiled import Reply, function_of, run, text_of
 
 DOWN = OSError("refused")
 
@@ -183,3 +184,28 @@ steps:
 def test_counters_take_no_name_that_the_function_uses() -> None:
     found = run(ODD_COUNTERS, [500, 501, 502, 503, 200])
     assert found.error is None
+
+
+NESTED = """
+steps:
+- stepId: a
+  operationId: a
+  onSuccess: [{name: again, type: goto, stepId: a}]
+  onFailure: [{name: a, type: goto, stepId: b}]
+- stepId: b
+  operationId: b
+  onSuccess: [{name: done, type: end}]
+  onFailure: [{name: b, type: goto, stepId: failure2}]
+- stepId: failure2
+  operationId: c
+  onSuccess: [{name: done, type: end}]
+  onFailure: [{name: a, type: goto, stepId: a}]
+"""
+
+
+def test_failures_while_failures_are_handled_lead_on() -> None:
+    assert mypy_complaints([text_of(NESTED)]) == ""
+
+    found = run(NESTED, [200, 500, 500, 500, 500, 200])
+    assert found.error is None
+    assert found.sent == [f"GET /{path}" for path in "aabcab"]

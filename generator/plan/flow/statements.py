@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..code import Code, Uses, literal
@@ -18,6 +18,7 @@ from .tree import (
     Continue,
     Dispatch,
     Flow,
+    Handler,
     Loop,
     Next,
     NextIs,
@@ -55,6 +56,8 @@ class FlowCode:
 
     Attributes:
         error: The name of the module's error class.
+        failure: The variable of an error that is caught, given how many before it
+            may hold an error that is known better there.
         completed: By step id, the attribute of `done`.
         run: The call of a step's function.
         awaited: The call of a function that takes time, as one that is waited for.
@@ -65,6 +68,7 @@ class FlowCode:
     """
 
     error: str
+    failure: Callable[[int], str]
     completed: Callable[[str], str]
     run: Callable[[str, Ran], Code]
     awaited: Callable[[Code], Code]
@@ -89,6 +93,7 @@ class FlowSpeller:
     ran: set[str] = field(default_factory=set)
     together: set[str] = field(default_factory=set)
     _exits: list[list[set[str]]] = field(default_factory=list)
+    _failures: int = 0
 
     def outputs_of(self, step_id: str) -> Code:
         """The outputs of a step that has certainly completed."""
@@ -219,19 +224,23 @@ class FlowSpeller:
         ends: list[set[str] | None] = [
             None if _leaves((*node.body, *node.otherwise)) else set(self.ran)
         ]
-        handlers: list[Clause] = []
+        # mypy takes an error that is caught later for as narrow as it found the earlier
+        # one, where only ways from its handlers lead there: it has another variable.
+        number = self._failures
+        failure = self.code.failure(number)
+        self._failures += 1
+        handled: list[Statements] = []
         for handler in node.handlers:
             self.ran = set(entry)
-            names = handler.actions
-            handled = self.block(handler.body)
-            keyword = "if" if not handlers else "elif"
-            test = _is_one_of("failure.action", names)
-            handlers.append(block(f"{keyword} {test}", handled or (line("pass"),)))
+            handled.append(self.block(handler.body))
             ends.append(None if _leaves(handler.body) else set(self.ran))
+        if not _may_leave((*node.body, *node.otherwise)):
+            self._failures = number
         self.ran = _joined(ends, entry)
+        caught = _dispatched(f"{failure}.action", node.handlers, handled)
         return (
             block("try", body),
-            block(f"except {self.code.error} as failure", _dispatched(node, handlers)),
+            block(f"except {self.code.error} as {failure}", caught),
             *([block("else", otherwise)] if otherwise else []),
         )
 
@@ -262,15 +271,23 @@ class FlowSpeller:
         return block(f"case {literal(case.step_id)}", self.block(case.body))
 
 
-def _dispatched(node: Try, handlers: list[Clause]) -> Statements:
+def _dispatched(
+    action: str, handlers: Sequence[Handler], handled: Sequence[Statements]
+) -> Statements:
     """The body of an except clause: what the actions lead to, or the error goes on."""
-    if len(node.handlers) == 1:
-        (handler,) = node.handlers
-        test = _is_one_of("failure.action", handler.actions, negated=True)
-        guard = block(f"if {test}", (line("raise"),))
-        handled = handlers[0].body if handler.body else ()
-        return (guard, *handled)
-    return (*handlers, block("else", (line("raise"),)))
+    if len(handlers) == 1:
+        test = _is_one_of(action, handlers[0].actions, negated=True)
+        return (block(f"if {test}", (line("raise"),)), *handled[0])
+    clauses = [
+        block(
+            f"{'elif' if number else 'if'} {_is_one_of(action, handler.actions)}",
+            statements or (line("pass"),),
+        )
+        for number, (handler, statements) in enumerate(
+            zip(handlers, handled, strict=True)
+        )
+    ]
+    return (*clauses, block("else", (line("raise"),)))
 
 
 def _condition(condition: Condition) -> Code:
@@ -299,6 +316,19 @@ def _leaves(nodes: Block) -> bool:
             return _leaves(then) and _leaves(otherwise)
         case _:
             return False
+
+
+def _may_leave(nodes: Block) -> bool:
+    """Whether control may never come out at the end of a block."""
+    if not nodes:
+        return False
+    match nodes[-1]:
+        case RunStep() | Together() | Next() | Wait():
+            return False
+        case Branch(_, then, otherwise):
+            return _may_leave(then) and _may_leave(otherwise)
+        case _:
+            return True
 
 
 def _joined(ends: list[set[str] | None], entry: set[str]) -> set[str]:
