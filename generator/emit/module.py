@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..plan import helpers, step_methods
-from ..plan.code import Code, Uses, join, literal
+from ..plan.code import Code, Uses, literal
 from ..plan.flavour import Words
 from ..plan.model import Argument, ModulePlan, StepFunction, WorkflowFunction
 from ..write.model import GeneratedFile
@@ -111,7 +111,7 @@ def _completed_and_error(plan: ModulePlan) -> tuple[Code, Code]:
         "error.jinja",
         error=Code(plan.error.name),
         completed=Code(plan.completed_name),
-        actions=join(", ", map(literal, plan.error.actions)),
+        action=plan.error.action,
     )
     return completed, error
 

@@ -156,3 +156,9 @@ class Uses:
         """A name of another module, which the generated module then imports."""
         self.names.add((module, name))
         return identifier(name)
+
+
+def one_of(texts: Iterable[str], uses: Uses) -> Code:
+    """The type of a value that is one of some texts."""
+    name = uses.name("typing", "Literal")
+    return Code(f"{name}[{join(', ', map(literal, texts))}]")

@@ -49,14 +49,13 @@ class ErrorClass:
     """The workflow's error.
 
     Attributes:
-        actions: Names of the failure actions that it may carry; empty where no
-            failure leads on.
-        transfers: Whether an action may hand over to another workflow.
+        action: The type of the failure action that it carries, if one applies; None
+            where no failure leads on.
     """
 
     name: str
     completed: str
-    actions: tuple[str, ...]
+    action: Code | None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from .context import (
     workflow_named,
 )
 from .entries import plan_functions
+from .errors import plan_error
 from .factories import ClientFactory, plan_factories
 from .flavour import Flavour
 from .flow.queries import asking_steps, completed_at_returns
@@ -32,7 +33,6 @@ from .flow.tree import Flow
 from .locations import ModuleLocation
 from .model import (
     CompletedField,
-    ErrorClass,
     ModulePlan,
     SiblingImport,
     UrlConstant,
@@ -89,7 +89,9 @@ class ModulePlanner:
             typed_dicts=self.output_classes.typed_dicts,
             completed_name=self.names.completed,
             completed=tuple(self._completed()),
-            error=self._error(),
+            error=plan_error(
+                self.names, self._steps_with_functions, self.flow, self.uses
+            ),
             functions=own,
             steps=tuple(planned),
             factories=self._factories(),
@@ -344,17 +346,6 @@ class ModulePlanner:
             )
             and not (step is not None and runs(step, key))
         ]
-
-    def _error(self) -> ErrorClass:
-        actions = dict.fromkeys(
-            action.name
-            for step in self._steps_with_functions
-            for action in step.on_failure
-            if action.kind == "goto"
-        )
-        if actions:
-            self.uses.name("typing", "Literal")
-        return ErrorClass(self.names.error, self.names.completed, tuple(actions))
 
     def _siblings(self) -> Iterator[SiblingImport]:
         for key, other in self.others.items():

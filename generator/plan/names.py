@@ -155,9 +155,9 @@ class ModuleNames:
         """The variable of a step that runs while others do."""
         return free_name(f"{self.steps[step_id]}_task", self.taken)
 
-    def failure(self, earlier: int) -> str:
-        """The variable of an error that is caught, after so many other variables."""
-        return free_name(f"failure_{earlier + 1}", self.taken) if earlier else "failure"
+    def failure(self, depth: int) -> str:
+        """The variable of an error that is caught while so many others are handled."""
+        return free_name(f"failure_{depth + 1}", self.taken) if depth else "failure"
 
 
 def name_module(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..link.model import OperationCall, Step, WorkflowCall, WorkflowKey
-from .code import Code, call, identifier, join, literal
+from .code import Code, call, identifier, one_of
 from .context import ModuleContext
 from .model import Argument, StepFunction
 from .scope import Arguments, Phase, StepScope
@@ -173,12 +173,11 @@ class StepSignature:
         outputs = identifier(self.context.names.step_outputs[self.step.id])
         if not self.returns_action:
             return outputs
-        name = self.context.uses.name("typing", "Literal")
         actions = dict.fromkeys(
             action.name for action in self.step.on_success if action.kind != "retry"
         )
-        listed = join(", ", (literal(action) for action in actions))
-        return Code(f"tuple[{outputs}, {name}[{listed}] | None]")
+        action = one_of(actions, self.context.uses)
+        return Code(f"tuple[{outputs}, {action} | None]")
 
     def _notes(self) -> Iterator[str]:
         if self.returns_action:

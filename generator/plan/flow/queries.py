@@ -32,6 +32,11 @@ def asking_steps(flow: Flow) -> Iterator[str]:
             yield node.step_id
 
 
+def number_of_catches(flow: Flow) -> int:
+    """At how many places the workflow catches the failures of its steps."""
+    return sum(isinstance(node, Try) for node in nodes_of(flow.body))
+
+
 def completed_at_returns(flow: Flow) -> frozenset[str]:
     """The steps that have completed wherever the workflow returns its outputs."""
     ends = [node.completed for node in nodes_of(flow.body) if isinstance(node, Return)]

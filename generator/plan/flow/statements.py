@@ -56,8 +56,8 @@ class FlowCode:
 
     Attributes:
         error: The name of the module's error class.
-        failure: The variable of an error that is caught, given how many before it
-            may hold an error that is known better there.
+        failure: The variable of an error that is caught, given how many others are
+            being handled there.
         completed: By step id, the attribute of `done`.
         run: The call of a step's function.
         awaited: The call of a function that takes time, as one that is waited for.
@@ -93,7 +93,7 @@ class FlowSpeller:
     ran: set[str] = field(default_factory=set)
     together: set[str] = field(default_factory=set)
     _exits: list[list[set[str]]] = field(default_factory=list)
-    _failures: int = 0
+    _handling: int = 0
 
     def outputs_of(self, step_id: str) -> Code:
         """The outputs of a step that has certainly completed."""
@@ -224,18 +224,14 @@ class FlowSpeller:
         ends: list[set[str] | None] = [
             None if _leaves((*node.body, *node.otherwise)) else set(self.ran)
         ]
-        # mypy takes an error that is caught later for as narrow as it found the earlier
-        # one, where only ways from its handlers lead there: it has another variable.
-        number = self._failures
-        failure = self.code.failure(number)
-        self._failures += 1
+        failure = self.code.failure(self._handling)
+        self._handling += 1
         handled: list[Statements] = []
         for handler in node.handlers:
             self.ran = set(entry)
             handled.append(self.block(handler.body))
             ends.append(None if _leaves(handler.body) else set(self.ran))
-        if not _may_leave((*node.body, *node.otherwise)):
-            self._failures = number
+        self._handling -= 1
         self.ran = _joined(ends, entry)
         caught = _dispatched(f"{failure}.action", node.handlers, handled)
         return (
@@ -316,19 +312,6 @@ def _leaves(nodes: Block) -> bool:
             return _leaves(then) and _leaves(otherwise)
         case _:
             return False
-
-
-def _may_leave(nodes: Block) -> bool:
-    """Whether control may never come out at the end of a block."""
-    if not nodes:
-        return False
-    match nodes[-1]:
-        case RunStep() | Together() | Next() | Wait():
-            return False
-        case Branch(_, then, otherwise):
-            return _may_leave(then) and _may_leave(otherwise)
-        case _:
-            return True
 
 
 def _joined(ends: list[set[str] | None], entry: set[str]) -> set[str]:
