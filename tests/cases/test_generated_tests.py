@@ -96,24 +96,39 @@ def test_the_tests_of_cases_pass(tmp_path: Path) -> None:
     assert run_tests(tmp_path) == {f"tests_{case}": [] for case in SELECTION}
 
 
+def tests_of(case: str, old: str, new: str, folder: Path) -> str:
+    """The tests that a case gets where its workflow says something else."""
+    shutil.copytree(FOLDER / case, folder / "specs")
+    document = folder / "specs/workflow.arazzo.yaml"
+    text = document.read_text("utf-8")
+    assert old in text
+    document.write_text(text.replace(old, new), "utf-8")
+    compilation = compile_specs(CompileRequest((folder / "specs",), tested_package="m"))
+    (test,) = [file for file in compilation.tests if file.path != "conftest.py"]
+    return test.text
+
+
 @pytest.mark.parametrize("others", ["true", "{type: string}"])
 def test_inputs_that_an_example_has_and_nothing_declares_have_no_test(
     others: str, tmp_path: Path
 ) -> None:
-    shutil.copytree(FOLDER / "optional_values", tmp_path / "specs")
-    document = tmp_path / "specs/workflow.arazzo.yaml"
     example = "example: {name: Ann, city: Rome, colour: red}"
     declared = f"{example}\n    additionalProperties: {others}\n    required: [name]"
-    text = document.read_text("utf-8").replace("required: [name]", declared)
-    document.write_text(text, "utf-8")
 
-    compilation = compile_specs(
-        CompileRequest((tmp_path / "specs",), tested_package="m")
+    tests = tests_of("optional_values", "required: [name]", declared, tmp_path)
+
+    assert "test_without_city" in tests
+    assert "without_colour" not in tests
+
+
+def test_a_url_that_is_too_long_to_be_written_has_no_test(tmp_path: Path) -> None:
+    long = "x" * 65_515
+
+    tests = tests_of(
+        "operation_path", "value: $inputs.noteId", f"value: {long}", tmp_path
     )
 
-    (test,) = [file for file in compilation.tests if file.path != "conftest.py"]
-    assert "test_without_city" in test.text
-    assert "without_colour" not in test.text
+    assert "the path of read is not as expected" in tests
 
 
 @pytest.fixture(scope="module")
