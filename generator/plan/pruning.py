@@ -5,9 +5,10 @@ See `pruned.py` for what is left of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ..check.types import ALL_KINDS, Kind
 from ..read.document import JsonValue, Node, Pointer, format_pointer
@@ -33,6 +34,14 @@ _ORDER: tuple[Kind, ...] = (
     "array",
     "object",
 )
+
+_WHOLE: Final = {
+    "minimum": math.ceil,
+    "exclusiveMinimum": math.floor,
+    "maximum": math.floor,
+    "exclusiveMaximum": math.ceil,
+}
+"""How a bound of integers that is no integer itself becomes one that says the same."""
 
 _LITERAL_LIMIT = 2**63
 """Type checkers hold the integers of a `Literal` in 64 bits."""
@@ -238,11 +247,16 @@ def _limits(view: SchemaView, schema: Schema) -> Schema:
     """The limits of a view that has a single type, for that type's schema."""
     kind = view.single_kind
     keywords = LIMITS.get(kind, ()) if kind is not None and "type" in schema else ()
-    return {
+    limits = {
         keyword: view.constraints[keyword]
         for keyword in keywords
         if keyword in view.constraints
     }
+    if kind == "integer":
+        for keyword, limit in limits.items():
+            if isinstance(limit, float):
+                limits[keyword] = _WHOLE[keyword](limit)
+    return limits
 
 
 def class_names(

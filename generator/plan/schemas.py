@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
@@ -301,6 +300,9 @@ _SIZES = (
     "minProperties",
     "maxProperties",
 )
+_LARGEST: Final = 2**64 - 1
+"""Pydantic refuses larger sizes, and bounds that are larger still: nothing is near it."""
+
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -319,21 +321,26 @@ def _own_constraints(
 ) -> Iterator[tuple[str, JsonValue]]:
     for keyword in _SIZES:
         value = schema.get(keyword)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        if isinstance(value, int) and _is_limit(value) and value >= 0:
             yield keyword, value
     for keyword in _BOUNDS:
         value = schema.get(keyword)
         exclusive = "exclusive" + keyword.capitalize()
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            continue
-        if math.isfinite(value):
+        if _is_limit(value):
             yield exclusive if schema.get(exclusive) is True else keyword, value
     multiple = schema.get("multipleOf")
-    if isinstance(multiple, int) and not isinstance(multiple, bool) and multiple > 0:
+    if isinstance(multiple, int) and _is_limit(multiple) and multiple > 0:
         yield "multipleOf", multiple
     pattern = schema.get("pattern")
     if isinstance(pattern, str) and is_pydantic_pattern(pattern):
         yield "pattern", pattern
+
+
+def _is_limit(value: JsonValue) -> bool:
+    """Whether it is a number that a limit of pydantic can be."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return abs(value) <= _LARGEST
 
 
 def is_pydantic_pattern(pattern: str) -> bool:

@@ -64,6 +64,20 @@ def field_of(schema: Any, **rest: Any) -> ModelField:
             {"type": "integer", "minimum": 1, "exclusiveMinimum": True},
             {"type": "integer", "exclusiveMinimum": 1},
         ),
+        (
+            {"type": "integer", "minimum": 0.5, "exclusiveMaximum": 1e10},
+            {"type": "integer", "minimum": 1, "exclusiveMaximum": 10**10},
+        ),
+        (
+            {"type": "integer", "exclusiveMinimum": 0.5, "maximum": 2.5},
+            {"type": "integer", "exclusiveMinimum": 0, "maximum": 2},
+        ),
+        (
+            {"type": "integer", "minimum": -1e300, "maximum": 1e19},
+            {"type": "integer", "maximum": 10**19},
+        ),
+        ({"type": "number", "maximum": 10**400}, {"type": ["integer", "number"]}),
+        ({"type": "string", "maxLength": 2**64}, {"type": "string"}),
         ({"type": "string", "pattern": "^(?=a)"}, {"type": "string"}),
         ({"type": "string", "pattern": "^a"}, {"type": "string", "pattern": "^a"}),
         (
