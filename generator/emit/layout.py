@@ -10,10 +10,11 @@ module, and that black leaves as they are, are kept in `settled_forms.json`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -34,9 +35,15 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _KEPT = frozenset((*keyword.kwlist, *keyword.softkwlist))
-_AS_SPELLED = re.compile(r"""[A-Za-z_]\w*|\d+|[fr]?"[^"\\]*\"""")
-_IN_OTHER_QUOTES = re.compile(r"""'[^'"\\]*'""")
+_AS_SPELLED = re.compile(r"""[A-Za-z_]\w*|\d+|[fr]?"(?:[^"\\]|\\[^"'])*\"""")
+_IN_OTHER_QUOTES = re.compile(r"""'(?:[^'"\\]|\\[^'"])*'""")
+_BETWEEN_MARKS = re.compile(r"""[^'"\\]+""")
+_QUOTES = frozenset("'\"")
 _TRIPLE = '"""'
+
+_ENOUGH = WIDTH // len("1, ") + 1
+"""More elements than fit in a line: black gives each of them its own, and the others of
+their list look the same."""
 
 SETTLED = "settled_forms.json"
 """The file with forms that black leaves as they are."""
@@ -99,16 +106,15 @@ def _statement(source: str) -> str:
 
 def _laid_out(text: str, width: int) -> str:
     """A statement without its margin, in lines of so many columns."""
-    if not text.isascii():
-        # Not all of these characters are one column wide.
-        return _by_black(text, width)
     form = _Form.of(text)
-    if len(form.whole) <= width and "\n" not in text:
+    if len(form.whole) <= width and "\n" not in text and text.isascii():
         shortest = form.shortest
         if shortest in _settled() or _by_black(shortest, WIDTH) == shortest:
             return form.whole
-    stand_ins = [_stand_in(token, len(token)) for token in form.tokens]
-    return form.filled(_by_black(form.with_stand_ins(stand_ins), width))
+    short, left_out = form.abridged()
+    stand_ins = [_stand_in(token, len(token)) for token in short.tokens]
+    made = _by_black(short.with_stand_ins(stand_ins), width)
+    return short.filled(made, left_out)
 
 
 @dataclass(frozen=True)
@@ -149,12 +155,40 @@ class _Form:
         pairs = zip(self.between, (*stand_ins, ""), strict=True)
         return "".join(part for pair in pairs for part in pair)
 
-    def filled(self, made: str) -> str:
-        """What black made of stand-ins, with the tokens in their places."""
-        tokens = iter(self.tokens)
-        return _TOKEN.sub(
-            lambda found: next(tokens) if _has_stand_in(found) else found[0], made
-        )
+    def abridged(self) -> tuple[_Form, dict[int, list[str]]]:
+        """The form with no more than enough elements of each long list, and the others
+        by the token that they follow."""
+        tokens: list[str] = []
+        between: list[str] = []
+        left_out: dict[int, list[str]] = {}
+        elements = 0
+        for index, token in enumerate(self.tokens):
+            is_element = self.between[index] == self.between[index + 1] == ", "
+            elements = elements + 1 if is_element else 0
+            if elements > _ENOUGH:
+                left_out.setdefault(len(tokens) - 1, []).append(token)
+            else:
+                tokens.append(token)
+                between.append(self.between[index])
+        return _Form(tuple(tokens), (*between, self.between[-1])), left_out
+
+    def filled(self, made: str, left_out: Mapping[int, Sequence[str]]) -> str:
+        """What black made of stand-ins, with the tokens in their places.
+
+        Args:
+            left_out: What belongs behind a token, each in a line of its own like it.
+        """
+        numbers = itertools.count()
+
+        def token(found: re.Match[str]) -> str:
+            if not _has_stand_in(found):
+                return found[0]
+            number = next(numbers)
+            more = left_out.get(number, ())
+            start = made.rfind("\n", 0, found.start())
+            return f",{made[start : found.start()]}".join((self.tokens[number], *more))
+
+        return _TOKEN.sub(token, made)
 
 
 def _has_stand_in(found: re.Match[str]) -> bool:
@@ -163,6 +197,9 @@ def _has_stand_in(found: re.Match[str]) -> bool:
 
 def _stand_in(token: str, length: int) -> str:
     """A token of the same kind that says nothing."""
+    if not token.isascii():
+        # Not all of these characters are one column wide.
+        return token
     if token[-1] in "'\"":
         return f'"{"x" * max(length - 2, 0)}"'
     return ("1" if token[0].isdigit() else "x") * length
@@ -174,6 +211,10 @@ def _spelled(token: str) -> str:
         return token
     if _IN_OTHER_QUOTES.fullmatch(token):
         return f'"{token[1:-1]}"'
+    # What stands between quotes and backslashes decides nothing.
+    form = f"x = {_BETWEEN_MARKS.sub('x', token)}"
+    if form[4] in _QUOTES and _by_black(form, WIDTH) == form:
+        return token
     return _by_black(f"x = {token}", WIDTH).removeprefix("x = ")
 
 

@@ -168,3 +168,41 @@ def test_a_colon_at_the_end_of_a_text_opens_no_block(text: str) -> None:
     source = f"x = {literal(text)}\n"
 
     assert formatted(source) == black.format_str(source, mode=MODE)
+
+
+LONG_LIST_ELEMENTS = (
+    "'text'",
+    "'é'",
+    "1",
+    "name",
+    "'\"\\n'",
+    "'x' * 2",
+    "'a\\nb'",
+    "'a\\\\b\"c'",
+)
+
+
+@pytest.mark.parametrize("element", LONG_LIST_ELEMENTS)
+@pytest.mark.parametrize("frame", ["a = [{0}]", "a: L[{0}] = B", "    f({0}, k=[{0}])"])
+def test_a_long_list_is_as_black_has_it(element: str, frame: str) -> None:
+    listed = ", ".join(["'first element'", *[element] * 200, "b + c", *[element] * 40])
+    source = "if a:\n" * frame.startswith(" ") + frame.format(listed) + "\n"
+
+    assert formatted(source) == black.format_str(source, mode=MODE)
+
+
+def test_black_is_given_no_more_of_a_long_list_than_its_lines_need(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    longest = 0
+
+    def format_str(source: str, *, mode: Mode) -> str:
+        nonlocal longest
+        longest = max(longest, len(source))
+        return black.format_str(source, mode=mode)
+
+    monkeypatch.setattr(layout, "format_str", format_str)
+    made = formatted(f"a = [{', '.join(f'{number:05}x' for number in range(5000))}]\n")
+
+    assert made.count("\n") == 5002
+    assert longest < 1000
