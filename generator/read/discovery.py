@@ -106,11 +106,12 @@ def _candidates(spec: Path, library: Library) -> Iterator[_Candidate | Diagnosti
 def _candidates_below(
     root: Path, library: Library
 ) -> Iterator[_Candidate | Diagnostic]:
-    folders = deque([root])
+    # Only links are resolved: that takes as long as a path has parts.
+    folders = deque([(root, root.resolve())])
     visited: set[Path] = set()
     while folders:
-        folder = folders.popleft()
-        if (resolved := folder.resolve()) in visited:
+        folder, resolved = folders.popleft()
+        if resolved in visited:
             continue
         visited.add(resolved)
         try:
@@ -124,16 +125,17 @@ def _candidates_below(
             is_folder = os.path.isdir(path)
             if not is_folder and path.suffix.lower() not in _SUFFIXES:
                 continue
-            if library.leads_out(path):
+            is_link = path.is_symlink()
+            if is_link and library.leads_out(path):
                 library.reads.is_complete = False
                 yield outside_roots(_display(path))
             elif not is_folder:
                 named = _ARAZZO_NAME.fullmatch(path.name) is not None
                 yield _Candidate(path, _display(path), named)
-            elif path.is_symlink():
-                folders.append(path)
+            elif is_link:
+                folders.append((path, path.resolve()))
             else:
-                folders.appendleft(path)
+                folders.appendleft((path, resolved / path.name))
 
 
 def _display(path: Path) -> str:

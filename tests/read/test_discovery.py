@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -98,6 +99,15 @@ def test_links_of_folders_are_followed_once(write: Write) -> None:
     Path("specs/again").symlink_to(".")
     Path("specs/shared").symlink_to("../shared")
     assert names(find("specs")) == ["specs/b.yaml", "specs/shared/a.yaml"]
+
+
+def test_folders_at_great_depth_take_no_time(write: Write) -> None:
+    deep = "/".join(["below"] * 500)
+    write(f"specs/{deep}/a.arazzo.yaml")
+    started = time.process_time()
+
+    assert names(find("specs")) == [f"specs/{deep}/a.arazzo.yaml"]
+    assert time.process_time() - started < 2
 
 
 def test_links_out_of_the_roots_are_faults(write: Write, tmp_path: Path) -> None:
