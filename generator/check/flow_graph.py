@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .flow_model import Completed, End, FlowAction, FlowStep, GotoStep, TransferWorkflow
+from .flow_model import (
+    Completed,
+    End,
+    FlowAction,
+    FlowStep,
+    GotoStep,
+    StepSet,
+    TransferWorkflow,
+)
 
 RETURN = -1
 """The target of edges that return the outputs; transfers are below it."""
@@ -199,9 +207,9 @@ def components(
 
 
 def _close(node: int, open_nodes: list[int], is_open: set[int]) -> list[int]:
-    at = open_nodes.index(node)
-    component = open_nodes[at:]
-    del open_nodes[at:]
+    component = [open_nodes.pop()]
+    while component[-1] != node:
+        component.append(open_nodes.pop())
     is_open.difference_update(component)
     return sorted(component)
 
@@ -247,6 +255,7 @@ def always_completed_before(steps: Sequence[FlowStep]) -> Completed:
     """
     graph = graph_of(steps)
     before = completed_bits(graph)
+    indexes = {step.step_id: index for index, step in enumerate(steps)}
     at_end: int | None = None
     at_action: dict[tuple[str, str], frozenset[str]] = {}
     for step in graph.reachable:
@@ -259,7 +268,7 @@ def always_completed_before(steps: Sequence[FlowStep]) -> Completed:
             for name in edge.actions:
                 at_action[graph.id_of(step), name] = step_ids(graph, bits)
     return Completed(
-        before={graph.id_of(step): step_ids(graph, before[step]) for step in before},
+        before={graph.id_of(step): StepSet(indexes, before[step]) for step in before},
         at_end=None if at_end is None else step_ids(graph, at_end),
         at_action=at_action,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,33 @@ class FlowStep:
     on_failure: tuple[FlowAction, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class StepSet(Set[str]):
+    """Steps of a workflow: a bit for each, for a workflow has as many sets as steps.
+
+    Attributes:
+        indexes: The number of each step of the workflow, by its id.
+        bits: Those in the set have the bit of their number.
+    """
+
+    indexes: Mapping[str, int]
+    bits: int
+
+    def __contains__(self, step_id: object) -> bool:
+        index = self.indexes.get(step_id) if isinstance(step_id, str) else None
+        return index is not None and self.bits >> index & 1 == 1
+
+    def __iter__(self) -> Iterator[str]:
+        return (step_id for step_id in self.indexes if step_id in self)
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:
+        return frozenset(it)
+
+
 @dataclass(frozen=True)
 class Completed:
     """The steps that have certainly completed, on every path to a point.
@@ -79,7 +106,7 @@ class Completed:
             failure action which transfers.
     """
 
-    before: Mapping[str, frozenset[str]]
+    before: Mapping[str, Set[str]]
     at_end: frozenset[str] | None
     at_action: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 

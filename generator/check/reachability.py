@@ -151,7 +151,7 @@ def _check_skipped(inspection: Inspection) -> None:
             if not isinstance(expression, StepOutput):
                 continue
             other = expression.step_id
-            if other in (*before, *reported, step.id):
+            if other in before or other in reported or other == step.id:
                 continue
             reported.add(other)
             inspection.diagnostics.add(

@@ -92,15 +92,17 @@ def other_forms(
         modules: The modules that it imports whole.
     """
     called = frozenset((*names, *BUILTINS, *BUILTIN_CLASSES, _HANDLER))
+    known = called.union(modules, _DUNDERS)
     for statement in statements:
         nodes = list(ast.walk(statement))
-        known = called.union(modules, _DUNDERS, _bound(nodes))
-        yield from _others(nodes, known, called, modules)
+        bound = frozenset(_bound(nodes))
+        yield from _others(nodes, known, bound, called, modules)
 
 
 def _others(
     nodes: Iterable[ast.AST],
     known: Collection[str],
+    bound: Collection[str],
     called: Collection[str],
     modules: Collection[str],
 ) -> Iterator[str]:
@@ -108,7 +110,7 @@ def _others(
         if not isinstance(node, _KINDS):
             yield f"code of the kind {type(node).__name__}"
         elif isinstance(node, ast.Name):
-            if node.id not in known:
+            if node.id not in known and node.id not in bound:
                 yield f"a use of {node.id!r}"
         elif isinstance(node, ast.Attribute):
             yield from _attribute(node, modules)

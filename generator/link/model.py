@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from ..expressions.model import (
@@ -265,7 +267,9 @@ class Workflow:
         Raises:
             KeyError: There is none; the link stage has refused such documents.
         """
-        for step in self.steps:
-            if step.id == step_id:
-                return step
-        raise KeyError(step_id)
+        return self.steps[self.numbers[step_id]]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The place of each step among the steps, by its id."""
+        return {step.id: number for number, step in enumerate(self.steps)}

@@ -59,6 +59,8 @@ class Attempts:
             for action in actions
             if action.kind == "retry" and action.retry_limit > 0
         ]
+        if not retries:
+            return {}
         names = [key.split(" ", 1)[1] for key in retries]
         taken = {*self.context.names.taken, *self.variables}
         if len(set(names)) < len(names):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from ..check.typing import Typed, TypeReader, WorkflowTypes
@@ -83,7 +83,7 @@ class ModuleContext:
     others: Mapping[WorkflowKey, OtherModule]
     passes: Mapping[WorkflowKey, str]
     kept: Collection[WorkflowKey]
-    certain: Mapping[str, frozenset[str]]
+    certain: Mapping[str, Set[str]]
     signing: Collection[ServerKey]
     never_run: frozenset[str]
     uses: Uses

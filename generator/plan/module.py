@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -241,7 +241,7 @@ class ModulePlanner:
         return factories
 
     @cached_property
-    def certain(self) -> dict[str, frozenset[str]]:
+    def certain(self) -> dict[str, Set[str]]:
         """The steps that have run when a step is entered, or run by a retry."""
         completed = always_completed_before(flow_steps(self.workflow.steps)).before
         certain = dict(completed)

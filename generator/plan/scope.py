@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -93,7 +94,7 @@ class StepScope:
     lenient: bool = False
     as_json: bool = False
     completed: str = ""
-    certain: frozenset[str] = frozenset()
+    certain: Set[str] = frozenset()
     asserted: frozenset[str] = frozenset()
 
     def read(

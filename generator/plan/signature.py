@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from ..link.model import OperationCall, Step, WorkflowCall, WorkflowKey
@@ -29,7 +29,7 @@ class StepSignature:
 
     step: Step
     context: ModuleContext
-    certain: frozenset[str]
+    certain: Set[str]
     reads_completed: bool
     returns_action: bool
     arguments: Arguments = field(default_factory=Arguments)
@@ -135,11 +135,9 @@ class StepSignature:
         return self.context.others[self.step.call.workflow].servers
 
     def _steps_read(self) -> list[str]:
-        return [
-            step.id
-            for step in self.context.workflow.steps
-            if step.id in self.arguments.steps
-        ]
+        """In the order of the workflow's steps."""
+        numbers = self.context.workflow.numbers
+        return sorted(self.arguments.steps, key=numbers.__getitem__)
 
     def _workflows_read(self) -> list[WorkflowKey]:
         return [key for key in self.context.others if key in self.arguments.workflows]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 from arazzo_codegen.check.flow_graph import always_completed_before, may_follow
 from arazzo_codegen.check.flow_model import Cycle
 from arazzo_codegen.check.flow_order import execution_order
@@ -67,6 +69,20 @@ def test_each_exit_says_what_has_completed() -> None:
 def test_what_a_loop_has_run_before_stays_completed() -> None:
     steps = (step("a"), step("b"), step("c", goto("again", "b")))
     assert always_completed_before(steps).before["b"] == {"a"}
+
+
+def test_what_has_completed_takes_no_more_memory_than_bits() -> None:
+    steps = [step(f"s{number}") for number in range(2_000)]
+    tracemalloc.start()
+    before = always_completed_before(steps).before
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert len(before["s1999"]) == 1_999
+    assert "s1998" in before["s1999"]
+    assert "s1999" not in before["s1999"]
+    assert before["s3"] & before["s2"] == {"s0", "s1"}
+    assert peak < 16_000_000
 
 
 def test_a_step_can_follow_those_that_lead_to_it() -> None:
