@@ -12,6 +12,8 @@ from typing import Final
 
 _ALIKE: Final = 0.75
 _CANDIDATES: Final = 24
+_LONGEST: Final = 1_000
+"""A longer text is no name that somebody misspelt, and costs a lot to compare."""
 
 
 def nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | None:
@@ -23,7 +25,9 @@ def nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | Non
     Args:
         alike: How much of the two names has to agree, as `difflib` measures it.
     """
-    index = _index(tuple(known))
+    if len(name) > _LONGEST:
+        return None
+    index = _index(tuple(one for one in known if len(one) <= _LONGEST))
     same = index.folded.get(name.casefold()) or index.plain.get(_plain(name))
     if same is not None:
         return same

@@ -132,7 +132,9 @@ def summary(text: str) -> str:
     ends = [found.end() for found in _SENTENCE_END.finditer(flat, 0, SUMMARY_LENGTH)]
     if ends:
         return flat[: ends[-1]]
-    return textwrap.shorten(flat, SUMMARY_LENGTH, placeholder=" ...")
+    # Wrapping megabytes to keep one line of them takes long.
+    start = flat[: 2 * SUMMARY_LENGTH]
+    return textwrap.shorten(start, SUMMARY_LENGTH, placeholder=" ...")
 
 
 def _paragraphs(text: str) -> list[str]:

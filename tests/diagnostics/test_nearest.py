@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from arazzo_codegen.diagnostics.nearest import nearest
@@ -23,6 +25,17 @@ OPERATIONS = ["listPets", "getPet", "getPetById", "createPet", "deletePet"]
 )
 def test_finds_what_is_like_it(name: str, meant: str | None) -> None:
     assert nearest(name, OPERATIONS) == meant
+
+
+def test_a_text_of_megabytes_is_not_compared() -> None:
+    text = "listPets" * 500_000
+    tracemalloc.start()
+    assert nearest(text, OPERATIONS) is None
+    assert nearest("listPet", [text, "listPets"]) == "listPets"
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 1_000_000
 
 
 def test_of_equally_near_names_it_is_the_first() -> None:

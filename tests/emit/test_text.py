@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 
 import pytest
 from hypothesis import given
@@ -72,3 +73,11 @@ def test_a_long_summary_ends_with_a_sentence() -> None:
 
 def test_a_long_sentence_is_cut() -> None:
     assert summary("more " * 100).endswith("more ...")
+
+
+def test_a_summary_of_megabytes_takes_no_time() -> None:
+    started = time.process_time()
+
+    assert summary("word " * 500_000).endswith("word ...")
+    assert summary("x" * 2_500_000)
+    assert time.process_time() - started < 1
