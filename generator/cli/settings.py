@@ -139,6 +139,11 @@ class _Reader:
         except UnicodeDecodeError:
             self._note("the file is not UTF-8", None, "save it as UTF-8")
             return {}
+        except (ValueError, RecursionError):
+            # Numbers of more digits, and deeper lists, than Python reads.
+            hint = "shorten its numbers, and flatten its lists and tables"
+            self._note("the file cannot be read: it holds too much", None, hint)
+            return {}
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             self._note(f"the file cannot be read: {reason}", None, None)

@@ -167,6 +167,8 @@ def test_paths_in_settings_are_relative_to_pyproject(
         ("[tool.arazzo-codegen.source]\na = 1\n", "pyproject.toml:2:1: error"),
         ("[tool]\narazzo-codegen = 1\n", "pyproject.toml:1:1: error"),
         ("[tool.arazzo-codegen\n", "pyproject.toml:1:21: error"),
+        (f"x = {'[' * 5000}{']' * 5000}\n", "pyproject.toml:1:1: error"),
+        (f"x = {'9' * 5000}\n", "pyproject.toml:1:1: error"),
     ],
 )
 def test_a_wrong_setting_is_a_located_usage_error(
