@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from ..diagnostics.model import Diagnostic, Rule, TextPlace
@@ -23,6 +24,8 @@ _RULES: dict[int, tuple[Rule, str]] = {
 def diagnose_failure(error: OSError, out: Path) -> Diagnostic:
     """The diagnostic for a failure while the output folder was read or written."""
     rule, hint = _RULES.get(error.errno or 0, (rules.FILE_OPERATION_FAILED, None))
+    if error.errno == errno.EEXIST and isinstance(error.filename, str):
+        hint = f"move or delete {os.path.relpath(error.filename)}"
     reason = (error.strerror or "the operating system gave no reason").lower()
     message = f"the output cannot be read or written: {reason}"
     return about(rule, out, _path_in(out, error.filename), message, hint)

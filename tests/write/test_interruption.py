@@ -335,6 +335,19 @@ def test_a_journal_that_leads_elsewhere_changes_nothing(out: Path) -> None:
     assert not left.exists()
 
 
+def test_what_stands_in_the_place_of_the_work_folder_is_named(out: Path) -> None:
+    before = contents(out)
+    in_the_way = out.parent / ".generated.arazzo-codegen"
+    in_the_way.write_text("mine\n")
+
+    (found,) = write_tree(out, generation("b")).diagnostics
+
+    assert found.rule.code == "AZ009"
+    assert ".generated.arazzo-codegen" in (found.hint or "")
+    assert contents(out) == before
+    assert in_the_way.read_text() == "mine\n"
+
+
 def test_the_whole_tree_is_exchanged_in_one_step(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
