@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
@@ -376,6 +377,16 @@ def _fit(model: type[_Outputs], given: dict[str, Any]) -> _Outputs:
         return model.model_construct(**given)
 
 
+def _is_deep(value: Any) -> bool:
+    """Whether a value is nested over 200 levels: no later step could send it."""
+    level, depth = [value], 0
+    while level and depth <= 200:
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for one in chain(*inner) if isinstance(one, dict | list)]
+        depth += 1
+    return bool(level)
+
+
 def _at(value: Any, *pointer: str | int) -> Any:
     """The value at a JSON pointer, or _ABSENT where the document has none."""
     for token in pointer:
@@ -451,6 +462,14 @@ def _with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     whole.headers, whole.next_request = response.headers, response.next_request
     with suppress(RuntimeError):  # a transport that answers from memory measures none
         whole.elapsed = response.elapsed
+    charset = whole.charset_encoding or "utf-8"
+    try:
+        b"?".decode(charset, "replace")
+        is_usable = "punycode" not in charset.lower()  # which can take for ever
+    except (LookupError, ValueError):  # no character set, such as hex or idna
+        is_usable = False
+    if not is_usable:
+        whole.encoding = "utf-8"
     return whole
 
 
@@ -508,6 +527,8 @@ class _Step:
 
     def outputs(self, model: type[_Outputs], /, **values: object) -> _Outputs:
         given = {name: value for name, value in values.items() if value is not _ABSENT}
+        if _is_deep(given):
+            raise self.error("an output is nested over 200 levels")
         try:
             return _fit(model, given)
         except ValidationError as error:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from jsonpath_rfc9535.filter_expressions import (
-    ComparisonExpression,
-    Expression,
-    FilterExpression,
-    FilterQuery,
-    FunctionExtension,
-    LogicalExpression,
-    PrefixExpression,
-)
+from jsonpath_rfc9535.filter_expressions import FilterQuery, FunctionExtension
 from jsonpath_rfc9535.query import JSONPathQuery
-from jsonpath_rfc9535.selectors import FilterSelector, NameSelector
+from jsonpath_rfc9535.selectors import NameSelector
 
 from ..expressions.model import SyntaxFault
+from .jsonpath_filters import expressions_of
 
 
 def check_goessner(query: JSONPathQuery) -> SyntaxFault | None:
@@ -26,7 +18,7 @@ def check_goessner(query: JSONPathQuery) -> SyntaxFault | None:
     The draft leaves filters to the script language at hand: there `@.length` is the
     length of an array, and functions are the language's own.
     """
-    for expression in _expressions_of(query):
+    for expression in expressions_of(query):
         if isinstance(expression, FunctionExtension):
             return SyntaxFault(
                 f"the draft of JSONPath knows no function {expression.name}()",
@@ -70,29 +62,3 @@ def _ends_in_length(query: JSONPathQuery) -> bool:
         and isinstance(selectors[0], NameSelector)
         and selectors[0].name == "length"
     )
-
-
-def _expressions_of(query: JSONPathQuery) -> Iterator[Expression]:
-    for segment in query.segments:
-        for selector in segment.selectors:
-            if isinstance(selector, FilterSelector):
-                yield from _walk(selector.expression)
-
-
-def _walk(expression: Expression) -> Iterator[Expression]:
-    yield expression
-    match expression:
-        case FilterExpression():
-            yield from _walk(expression.expression)
-        case PrefixExpression():
-            yield from _walk(expression.right)
-        case LogicalExpression() | ComparisonExpression():
-            yield from _walk(expression.left)
-            yield from _walk(expression.right)
-        case FunctionExtension():
-            for argument in expression.args:
-                yield from _walk(argument)
-        case FilterQuery():
-            yield from _expressions_of(expression.query)
-        case _:
-            pass

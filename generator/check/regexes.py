@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import warnings
+from typing import Final
 
 from ..expressions.backtracking import find_catastrophe
 from ..expressions.model import SyntaxFault, Template
 
 MAX_LENGTH = 2_000
 """Characters of a pattern; longer ones are refused."""
+
+_OWN_CLASS: Final = re.compile(r"\\[pP]\{[^}]*\}|\\[iIcC]")
+"""Classes of characters that Python's `re` does not know."""
 
 # What an embedded expression may turn out to be, to tell whether any could be valid.
 _TRIALS = ("a", "1", "")
@@ -33,6 +37,13 @@ def check_regex(pattern: Template) -> SyntaxFault | None:
         if fault is None or None not in fixed:
             break
     return fault
+
+
+def check_foreign_regex(pattern: str) -> SyntaxFault | None:
+    """Say whether a pattern of XPath or JSONPath can take forever; whether it is valid
+    is not judged."""
+    fault = check_regex(Template((_OWN_CLASS.sub(r"\\w", pattern),)))
+    return fault if fault is not None and "forever" in fault.message else None
 
 
 def _check_text(text: str) -> SyntaxFault | None:

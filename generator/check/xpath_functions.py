@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..expressions.model import SyntaxFault, Template
-from .regexes import check_regex
+from ..expressions.model import SyntaxFault
+from .regexes import check_foreign_regex
 
 _OUTSIDE: Final = re.compile(
     r"(?<![\w.-])(?:doc|doc-available|document|json-doc|collection|uri-collection"
@@ -29,8 +29,6 @@ _FEW: Final = re.compile(
     r"(?:\d{1,4}|[a-z-]+\([^()]*\))\s*(?:[)\],=!]|$|return\b|satisfies\b)"
 )
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"|\(:(?:(?!\(:|:\)).)*:\)", re.DOTALL)
-_OWN_CLASS: Final = re.compile(r"\\[pP]\{[^}]*\}|\\[iIcC]")
-"""Classes of characters that Python's `re` does not know."""
 
 
 def check_functions(text: str) -> SyntaxFault | None:
@@ -74,8 +72,8 @@ def _wrong_patterns(text: str, bare: str) -> Iterator[SyntaxFault]:
             )
             continue
         written = pattern[1:-1].replace(pattern[0] * 2, pattern[0])
-        fault = check_regex(Template((_OWN_CLASS.sub(r"\\w", written),)))
-        if fault is not None and "forever" in fault.message:
+        fault = check_foreign_regex(written)
+        if fault is not None:
             yield SyntaxFault(fault.message, found.start(), fault.hint)
 
 

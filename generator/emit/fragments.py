@@ -57,6 +57,7 @@ def shared_names(
         "fit": Code(
             "_fit(model, given)" if "_fit" in uses.helpers else "model(**given)"
         ),
+        "nests": "_is_deep" in uses.helpers,
         "send_options": [
             option
             for option in step_methods.SEND_OPTIONS

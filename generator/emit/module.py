@@ -8,6 +8,7 @@ from ..plan import helpers, step_methods
 from ..plan.code import Code, Uses, literal
 from ..plan.flavour import Words
 from ..plan.model import Argument, ModulePlan, StepFunction, WorkflowFunction
+from ..plan.pruned import may_nest
 from ..write.model import GeneratedFile
 from .classes import RenderedClasses, render_classes
 from .factories import spelled_factory
@@ -131,6 +132,8 @@ def _all_uses(plan: ModulePlan, of_classes: Uses) -> Uses:
     uses.names.update(_ALWAYS)
     if _has_integers(plan) and {"outputs"} & uses.methods | {"_result"} & uses.helpers:
         uses.helpers.add("_fit")
+    if _has_containers(plan) and "outputs" in uses.methods:
+        uses.helpers.add("_is_deep")
     if "send" in uses.methods:
         uses.helpers.update(plan.flavour.sending)
         if "_exchange" not in plan.flavour.sending:
@@ -154,6 +157,16 @@ def _has_integers(plan: ModulePlan) -> bool:
         "integer" in str(field.schema) and '"number"' not in str(field.schema)
         for model in plan.classes
         if model.config in ("step_outputs", "workflow_outputs")
+        for field in model.fields
+    )
+
+
+def _has_containers(plan: ModulePlan) -> bool:
+    """Whether some output of a step may be an array or an object."""
+    return any(
+        may_nest(field.schema)
+        for model in plan.classes
+        if model.config == "step_outputs"
         for field in model.fields
     )
 

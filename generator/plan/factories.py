@@ -233,6 +233,7 @@ class _Factory:
             self.uses.credential_parts.add("operations")
         if "client_credentials" in kinds:
             self.uses.credential_parts.add("token")
+            self.uses.helpers.add(f"_read_body{self.suffix}")
             self.uses.name("collections.abc", f"{self.words.kind}Generator")
         elif places - {"key"}:
             self.uses.credential_parts.add("flow")

@@ -64,7 +64,7 @@ HELPERS: tuple[Helper, ...] = (
     Helper("_basic", names=(("base64", "b64encode"),)),
     Helper(
         "_Token",
-        modules=("time",),
+        modules=("json", "re", "time"),
         names=(("urllib.parse", "quote_plus"),),
         helpers=("_basic",),
     ),
@@ -118,6 +118,7 @@ HELPERS: tuple[Helper, ...] = (
         names=(("collections.abc", "Coroutine"), ("typing", "Any")),
         helpers=("_Outputs",),
     ),
+    Helper("_is_deep", names=(("itertools", "chain"), ("typing", "Any"))),
     Helper("_ran", helpers=("_Outputs",)),
     Helper("_count"),
     Helper("_status"),

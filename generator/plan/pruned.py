@@ -7,7 +7,7 @@ to a class, and the limits of `LIMITS`. A type or null is an anyOf with null las
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ..check.types import Kind
 from ..read.document import JsonValue
@@ -23,6 +23,8 @@ NUMBER: Schema = {"type": ["integer", "number"]}
 
 DEFINITIONS = "#/$defs/"
 """What stands before the name of a class in a reference."""
+
+_SCALARS: Final = frozenset(("string", "integer", "number", "boolean", "null"))
 
 LIMITS: dict[Kind, tuple[str, ...]] = {
     "string": ("minLength", "maxLength", "pattern"),
@@ -62,6 +64,18 @@ def parts_of(schema: Schema) -> list[Schema]:
 def is_nullable(schema: Schema) -> bool:
     """Whether null fits a pruned schema."""
     return schema == {} or NULL in parts_of(schema)
+
+
+def may_nest(schema: Schema) -> bool:
+    """Whether an array or an object may fit a pruned schema."""
+    for part in parts_of(schema):
+        enum, types = part.get("enum"), part.get("type")
+        if isinstance(enum, list):
+            if any(isinstance(item, dict | list) for item in enum):
+                return True
+        elif not _SCALARS.issuperset(types if isinstance(types, list) else [types]):
+            return True
+    return False
 
 
 def without_null(schema: Schema) -> Schema:

@@ -58,6 +58,31 @@ def test_pattern_that_can_take_forever_is_refused(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "$[?match(@.s, '(a|aa)+b')]",
+        "$.a[?@.b && !search(@.s, '(a+)+$')]",
+        '$..[?count(@[?search(@, "(\\\\p{L}|ab)*c")]) > 1]',
+        "search($.s, '(a|aa)+b')",
+        "$[?search(@.s, '{$inputs.a}(a|aa)+b')]",
+        "$[?" + "@.a || " * 50 + "match(@.s, '(a|aa)+b')]",
+    ],
+)
+def test_pattern_of_a_query_that_can_take_forever_is_refused(query: str) -> None:
+    parts = query.partition("{$inputs.a}")
+    spliced: tuple[str | Input, ...] = (parts[0], Input("a"), parts[2])
+    fault = read_jsonpath(Template(spliced if parts[1] else (query,)))
+    assert isinstance(fault, SyntaxFault)
+    assert "forever" in fault.message
+
+
+def test_other_patterns_of_a_query_stay() -> None:
+    for pattern in (r"[a-z]+\\.[a-z]+", r"\\p{Lu}.*", "(", "a" * 5_000):
+        read = read_jsonpath(Template((f"$[?match(@.s, '{pattern}')]",)))
+        assert isinstance(read, JsonPath), read
+
+
+@pytest.mark.parametrize(
     "pattern",
     [
         r"^2\d{2}$",

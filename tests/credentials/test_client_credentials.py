@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import time
+import traceback
 from base64 import b64encode
 from types import ModuleType
 from typing import Any
@@ -116,6 +119,12 @@ def test_a_token_that_is_refused_is_not_sent_again() -> None:
         httpx.Response(200, text="s3cr/t"),
         httpx.Response(200, json=["s3cr/t"]),
         httpx.Response(200, json={"token": "s3cr/t"}),
+        httpx.Response(200, content=b"[" * 100_000),
+        token("s3cr/t\nX-Evil: 1"),
+        token("s3cr/t "),
+        token("s3cr/té"),
+        token(expires_in=10**400),
+        token(expires_in=[1]),
         httpx.Response(302, headers={"Location": "https://evil.example.org"}),
     ],
 )
@@ -129,8 +138,27 @@ def test_without_a_token_the_step_fails_and_nothing_is_sent(
     with pytest.raises(made.RunError) as caught:
         run(made)
     assert caught.value.step_id == "a"
-    assert "s3cr" not in f"{caught.value} {caught.value.__cause__}"
+    assert "s3cr" not in "".join(traceback.format_exception(caught.value))
     assert not api.called
+
+
+@pytest.mark.parametrize("packing", ["identity", "gzip"])
+@respx.mock
+def test_a_token_of_any_size_is_not_read_to_its_end(packing: str) -> None:
+    made = secured()
+    vars(made)["MAX_RESPONSE_BYTES"] = 1000
+    body = json.dumps({"access_token": "t1", "more": "x" * 1000}).encode()
+    content = gzip.compress(body) if packing == "gzip" else body
+    headers = {"Content-Encoding": packing}
+    respx.post(TOKEN_URL).respond(200, content=content, headers=headers)
+    api = respx.get(url__startswith=URL).respond(200)
+    with pytest.raises(made.RunError):
+        run(made)
+    assert not api.called
+
+    vars(made)["MAX_RESPONSE_BYTES"] = 2000
+    run(made)
+    assert authorizations(api) == ["Bearer t1", "Bearer t1"]
 
 
 @respx.mock

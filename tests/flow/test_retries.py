@@ -31,6 +31,7 @@ steps:
         ("Wed, 21 Oct 2015 07:28:10 GMT", 10),
         ("Wed, 21 Oct 2015 07:27:10 GMT", 0),
         ("Wed, 21 Oct 2015 07:28:10 -0000", 4),
+        ("Wed, 21 Oct 2015 07:28:10 +" + "9" * 21, 4),
     ],
 )
 def test_retry_after_of_the_response_overrules(header: str, seconds: float) -> None:

@@ -68,7 +68,7 @@ def test_a_pointer_into_a_payload_that_comes_later(
 def test_a_literal_payload_simply_has_the_value(tmp_path: Path) -> None:
     case = replacing(body_case({"a": 1}, None, ANY), at("/a", "$inputs.x"))
     text = source_of(case, tmp_path)
-    assert "replace" not in text
+    assert "step.replace" not in text
 
 
 MISPLACED = ["/x/y", "/a/b/9", "/a/b/x", "/c~1d/e", "/a/b/-/x"]

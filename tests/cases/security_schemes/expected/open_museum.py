@@ -6,8 +6,10 @@ not edit: change the specification and generate again.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import re
 import ssl
 import time
 from base64 import b64encode
@@ -312,14 +314,21 @@ class _Token:
             extensions={"timeout": of.extensions.get("timeout", {})},
         )
 
-    def keep(self, response: httpx.Response) -> None:
+    def keep(self, response: httpx.Response, body: bytes | None) -> None:
         """Take the token of a response, until shortly before it expires."""
         response.raise_for_status()
-        body = response.json()
-        if not isinstance(body, dict) or not isinstance(body.get("access_token"), str):
-            raise ValueError("the token URL gave no access_token")
-        self.header = f"Bearer {body['access_token']}"
-        self._expires = time.monotonic() + float(body.get("expires_in") or "inf") - 30.0
+        try:
+            given = json.loads(body or b"{}")
+            token, lasts = given["access_token"], given.get("expires_in") or "inf"
+            expires = time.monotonic() + float(lasts) - 30.0
+        except (LookupError, OverflowError, RecursionError) as error:
+            raise ValueError("the token URL gave no access_token") from error
+        if not re.fullmatch("[!-~]+", token):
+            raise ValueError("the access_token has a space or a control character")
+        self.header, self._expires = f"Bearer {token}", expires
+        # httpx reads each response that another request follows: nothing is left of it.
+        response.stream = httpx.ByteStream(b"")
+        response.is_stream_consumed = response.is_closed = False
 
 
 _Sent: TypeAlias = tuple[str, str, str | _Token]
@@ -351,8 +360,7 @@ class _Credentials(httpx.Auth):
             if isinstance(value, _Token):
                 if not value.is_valid() and name not in request.headers:
                     response = yield value.request(request)
-                    response.read()
-                    value.keep(response)
+                    value.keep(response, _read_body(response))
                 value = value.header
             if place == "header":
                 request.headers.setdefault(name, value)
@@ -446,6 +454,14 @@ def _with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     whole.headers, whole.next_request = response.headers, response.next_request
     with suppress(RuntimeError):  # a transport that answers from memory measures none
         whole.elapsed = response.elapsed
+    charset = whole.charset_encoding or "utf-8"
+    try:
+        b"?".decode(charset, "replace")
+        is_usable = "punycode" not in charset.lower()  # which can take for ever
+    except (LookupError, ValueError):  # no character set, such as hex or idna
+        is_usable = False
+    if not is_usable:
+        whole.encoding = "utf-8"
     return whole
 
 

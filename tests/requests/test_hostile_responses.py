@@ -1,0 +1,147 @@
+"""Responses that are made to end a module by an error of Python, or to keep it busy."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+
+from .compiled import Case, module_of
+
+TEXT = Case(
+    step={
+        "successCriteria": [{"condition": "$statusCode == 200"}],
+        "outputs": {"all": "$response.body", "text": "it is {$response.body}"},
+    }
+)
+
+
+def client(**answer: Any) -> httpx.Client:
+    transport = httpx.MockTransport(lambda _: httpx.Response(**answer))
+    return httpx.Client(base_url="http://a", transport=transport)
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    with module_of(TEXT, tmp_path_factory.mktemp("text")) as module:
+        yield module
+
+
+@pytest.mark.parametrize(
+    "charset",
+    [
+        *("hex", "zlib", "bz2", "base64", "rot13", "idna", "undefined", "no-such"),
+        *("punycode", "-PunyCode!", '"a%00b"', "a" * 9_000, "../utf-8", ""),
+    ],
+)
+@pytest.mark.parametrize("status", [200, 500])
+def test_what_is_no_character_set_is_utf_8(
+    charset: str, status: int, text: ModuleType
+) -> None:
+    kind = f"text/plain; charset={charset}"
+    content = "é-a".encode()
+    with client(
+        status_code=status, content=content, headers={"Content-Type": kind}
+    ) as api:
+        if status == 500:
+            with pytest.raises(text.DoItError) as caught:
+                text.do_it(client=api)
+            for error in (caught.value, pickle.loads(pickle.dumps(caught.value))):
+                assert error.response.text == "é-a"
+        else:
+            text.do_it(client=api)
+
+
+def test_a_character_set_that_the_server_names_is_used(text: ModuleType) -> None:
+    kind = {"Content-Type": "text/plain; charset=latin-1"}
+    with (
+        client(status_code=500, content=b"\xe9", headers=kind) as api,
+        pytest.raises(text.DoItError) as caught,
+    ):
+        text.do_it(client=api)
+    assert caught.value.response.text == "é"
+
+
+OBJECT: dict[str, Any] = {"schema": {"type": "object"}}
+NAMED: dict[str, Any] = {"name": "q", "in": "query"}
+FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
+
+
+def sent(media: str, payload: Any, schema: Any = None) -> tuple[Any, Any]:
+    content = {"content": {media: {"schema": schema or {}}}}
+    body = {"contentType": media, "payload": payload}
+    return {"requestBody": content}, {"requestBody": body}
+
+
+def named(**declared: Any) -> tuple[Any, Any]:
+    value = {**NAMED, "value": "$steps.act.outputs.x"}
+    return {"parameters": [NAMED | declared]}, {"parameters": [value]}
+
+
+USES = {
+    "deepObject": named(**OBJECT, style="deepObject", explode=True),
+    "delimited": named(schema={"type": "array"}, style="pipeDelimited", explode=False),
+    "form": sent(FORM, {"a": "$steps.act.outputs.x"}),
+    "whole form": sent(FORM, "$steps.act.outputs.x"),
+    "multipart": sent(PARTS, {"a": "$steps.act.outputs.x"}),
+    "file": sent(
+        PARTS,
+        {"a": "$steps.act.outputs.x"},
+        {"type": "object", "properties": {"a": {"type": "string", "format": "binary"}}},
+    ),
+    "text": sent("text/plain", "$steps.act.outputs.x"),
+    "xml": sent(
+        "application/xml",
+        {"a": "$steps.act.outputs.x"},
+        {"type": "object", "xml": {"name": "r"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize("opening", ["[", '{"a":', '{"a":['])
+def test_a_response_that_is_nested_too_deep_to_be_sent_on_fails_its_step(
+    use: str, opening: str, tmp_path: Path
+) -> None:
+    operation, step = USES[use]
+    case = Case(
+        operation=operation,
+        step=step
+        | {
+            "outputs": {"x": "$response.body#/x"},
+            "onSuccess": [{"name": "again", "type": "goto", "stepId": "act"}],
+        },
+    )
+    closing = opening.translate({91: "]", 123: "}", 34: None, 97: None, 58: None})[::-1]
+    with module_of(case, tmp_path) as module:
+        for levels in (210, 500, 980, 985, 990):
+            times = levels // len(closing)
+            body = f'{{"x":{opening * times}1{closing * times}}}'
+            with (
+                client(status_code=200, content=body.encode()) as api,
+                pytest.raises(module.DoItError) as caught,
+            ):
+                module.do_it(client=api, max_steps=3, poll_interval=0)
+            reasons = ("an output is nested over 200 levels", "the body is not JSON")
+            assert caught.value.reason.endswith(reasons)
+
+
+def test_an_output_may_be_nested_200_levels(tmp_path: Path) -> None:
+    case = Case(
+        step={"outputs": {"x": "$response.body#/x"}},
+    )
+    bodies = [b'{"x":' + b"[" * n + b"]" * n + b"}" for n in (200, 201)]
+    with module_of(case, tmp_path) as module:
+        with client(status_code=200, content=bodies[0]) as api:
+            module.do_it(client=api)
+        with (
+            client(status_code=200, content=bodies[1]) as api,
+            pytest.raises(module.DoItError) as caught,
+        ):
+            module.do_it(client=api)
+    assert caught.value.response.content == bodies[1]
