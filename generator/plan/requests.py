@@ -20,6 +20,11 @@ from .slots import slot_value
 from .statements import Statements, assign
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
+_OWN_HEADERS = {
+    "accept-encoding": "Accept-Encoding",
+    "content-type": "Content-Type",
+}
+"""Headers that `send` gives as well: spelled alike, a step's own takes their place."""
 _LONG = 76
 """Characters of a path that fit on a line as an argument of `send`."""
 
@@ -209,8 +214,7 @@ def _headers(sent: Sequence[Sent], body: Body, scope: StepScope) -> Code | None:
     fields: dict[str, Code] = {}
     checked = False
     for one in sent:
-        is_content_type = one.name.casefold() == "content-type"
-        name = "Content-Type" if is_content_type else one.name
+        name = _OWN_HEADERS.get(one.name.casefold(), one.name)
         fields[name] = header_value(one, scope)
         value = one.parameter.value
         checked |= not isinstance(value, LiteralValue)

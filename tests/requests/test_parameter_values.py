@@ -271,3 +271,12 @@ def test_an_accept_header_is_sent_as_it_is_given(tmp_path: Path) -> None:
         step={"parameters": [{"name": "accept", "in": "header", "value": "text/csv"}]}
     )
     assert send(case, tmp_path).headers.get_list("accept") == ["text/csv"]
+
+
+@pytest.mark.parametrize("name", ["accept-encoding", "Accept-Encoding"])
+def test_an_encoding_that_is_asked_for_is_asked_for_alone(
+    name: str, tmp_path: Path
+) -> None:
+    parameter = {"name": name, "in": "header", "value": "identity"}
+    sent = send(Case(step={"parameters": [parameter]}), tmp_path)
+    assert sent.headers.get_list("accept-encoding") == ["identity"]
