@@ -8,6 +8,7 @@ from typing import Final
 
 from ..expressions.backtracking import find_catastrophe
 from ..expressions.model import SyntaxFault, Template
+from ..expressions.positions import NotJudgedError
 
 MAX_LENGTH = 2_000
 """Characters of a pattern; longer ones are refused."""
@@ -61,6 +62,12 @@ def _check_text(text: str) -> SyntaxFault | None:
         )
     except (OverflowError, RecursionError):
         return SyntaxFault("Python's re does not take this pattern: it is too large")
+    except NotJudgedError:
+        return SyntaxFault(
+            "whether this pattern can take forever cannot be told with this Python",
+            0,
+            "compile with another version of Python",
+        )
     if catastrophe is None:
         return None
     return SyntaxFault(

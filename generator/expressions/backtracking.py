@@ -25,7 +25,11 @@ Place = TypeVar("Place", int, Pair)
 
 
 def find_catastrophe(pattern: str) -> str | None:
-    """Say in a few words what in a valid pattern is dangerous, or None."""
+    """Say in a few words what in a valid pattern is dangerous, or None.
+
+    Raises:
+        NotJudgedError: This Python does not tell how it reads the pattern.
+    """
     try:
         waiting = [Positions.of(pattern)]
     except TooLargeError:

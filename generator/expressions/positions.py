@@ -11,8 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from re import _parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any, Final, TypeAlias
+
+try:
+    # Private, but the only parser that reads every pattern as `re` itself does.
+    _parser: Any = import_module("re._parser")
+except ImportError:
+    _parser = None
 
 Item: TypeAlias = tuple[Any, Any]
 Characters: TypeAlias = frozenset[int]
@@ -40,6 +46,10 @@ _CLASSES: Final = {
 
 class TooLargeError(Exception):
     """A pattern stands for more than can be judged in a moment."""
+
+
+class NotJudgedError(Exception):
+    """The parser of this Python is missing, or gives what is not known here."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +91,18 @@ class Positions:
 
         Raises:
             TooLargeError: Small repetitions multiply to something that large.
+            NotJudgedError: This Python does not tell how it reads the pattern.
         """
-        tree = _parser.parse(pattern)
-        flags = tree.state.flags
-        for name, argument in _walk(list(tree)):
-            if name == "SUBPATTERN":
-                flags |= argument[1]
-        made = cls(bool(flags & re.IGNORECASE), bool(flags & re.DOTALL))
-        made.sequence(tree)
+        try:
+            tree = _parser.parse(pattern)
+            flags = tree.state.flags
+            for name, argument in _walk(list(tree)):
+                if name == "SUBPATTERN":
+                    flags |= argument[1]
+            made = cls(bool(flags & re.IGNORECASE), bool(flags & re.DOTALL))
+            made.sequence(tree)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise NotJudgedError from error
         return made
 
     def sequence(self, items: Iterable[Item]) -> Part:
@@ -115,7 +129,7 @@ class Positions:
             case "ASSERT" | "ASSERT_NOT":
                 self._inside(argument[1])
                 return Part(Counter(), Counter(), 1)
-            case "AT" | "GROUPREF":
+            case "AT" | "GROUPREF" | "FAILURE":
                 return Part(Counter(), Counter(), 1)
             case _:
                 return self._position(self._taken(name, argument))
@@ -206,7 +220,7 @@ class Positions:
             case "IN":
                 return self._members(argument)
             case _:
-                return _ALPHABET
+                raise LookupError(name)
 
     def _members(self, members: list[Item]) -> Characters:
         negated = str(members[0][0]) == "NEGATE"

@@ -7,11 +7,10 @@ the syntax can only cost it the text.
 from __future__ import annotations
 
 import re
-import warnings
 from functools import lru_cache
 from typing import Final
 
-from ..expressions.backtracking import find_catastrophe
+from ..expressions.patterns import safe_pattern
 
 _SAMPLES: Final = "a1A-_ ./:@#" + "".join(map(chr, range(33, 127)))
 _CATEGORIES: Final = {"d": "1", "D": "a", "w": "a", "W": "-", "s": " ", "S": "a"}
@@ -67,13 +66,7 @@ def matching_text(pattern: str, least: int = 0, most: int = 1_000) -> str | None
 
 @lru_cache(maxsize=1_000)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compiled = re.compile(_python_form(pattern))
-            return None if find_catastrophe(compiled.pattern) else compiled
-    except (re.error, OverflowError, RecursionError):
-        return None
+    return safe_pattern(_python_form(pattern))
 
 
 def _python_form(pattern: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from arazzo_codegen.check.jsonpath import JsonPath, read_jsonpath
 from arazzo_codegen.check.jsonpath_correction import propose_criterion
 from arazzo_codegen.check.regexes import check_regex
 from arazzo_codegen.check.xpath import check_xpath
+from arazzo_codegen.expressions import positions
 from arazzo_codegen.expressions.model import Input, SyntaxFault, Template
+from arazzo_codegen.expressions.patterns import is_found
 
 GOESSNER = "draft-goessner-dispatch-jsonpath-00"
 
@@ -107,10 +111,27 @@ def test_other_patterns_of_a_query_stay() -> None:
         r"^(\s*\w+\s*;)*$",
         r"(?P<year>\d{4})-(?P=year)",
         "(?<=a)b(?!c)",
+        "(?<!a)b(?!)",
+        "(a)?(?(1)b|c)(?(1)d)",
+        r"\A\b\B[\d\D\s\S\w\W]\d\D\s\S\w\W\Z",
+        "(?x: a b )(?-i:a{2,3}?)b*+c?+",
     ],
 )
 def test_pattern_that_is_safe_passes(pattern: str) -> None:
     assert check_regex(Template((pattern,))) is None
+
+
+@pytest.mark.parametrize("parser", [None, SimpleNamespace(parse=lambda _: ("?", 0))])
+def test_pattern_is_refused_where_python_does_not_tell_how_it_reads_it(
+    parser: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(positions, "_parser", parser)
+
+    fault = check_regex(Template(("^a$",)))
+
+    assert fault is not None
+    assert "with this Python" in fault.message
+    assert not is_found("^a$", "a")
 
 
 def test_pattern_is_judged_by_what_stands_around_an_expression() -> None:
