@@ -39,6 +39,29 @@ def test_a_workflow_runs_with_inputs_that_are_made_up_and_shown(
     )
 
 
+def test_an_input_that_is_refused_is_reported_alone(specs: Specs, run: Command) -> None:
+    specs(CREATE)
+
+    result = run("create", "-i", "name=Shop", "--mock")
+
+    assert result.status == 2
+    assert "there is no input 'name'" in result.error
+    assert "a mock answers" not in result.error
+
+
+def test_a_value_that_was_made_up_and_does_not_fit_is_asked_for(
+    specs: Specs, run: Command
+) -> None:
+    no_number = "{type: integer, minimum: 2, maximum: 1}"
+    specs(CREATE.replace("properties:\n", f"properties:\n      jobSize: {no_number}\n"))
+
+    result = run("create", "--mock")
+
+    assert result.status == 2
+    assert "the input 'jobSize': input should be less than" in result.error
+    assert "hint: it was made up: give -i jobSize=VALUE, an integer\n" in result.error
+
+
 def test_loops_end_and_waits_are_told_and_skipped(
     specs: Specs, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

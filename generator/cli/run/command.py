@@ -192,6 +192,7 @@ class Session:
             for name, value in stage.inputs(key).items():
                 if name not in given and (key, name) not in values.refused:
                     given[name] = made_up[reader.name(key, name)] = value
+                    values.made_up.add((key, name))
         return made_up
 
     def _run(self, report: Report, values: InputValues, urls: BaseUrls) -> None:

@@ -46,11 +46,13 @@ class InputValues:
 
     Attributes:
         refused: Those that were given and could not be read.
+        made_up: Those that nobody gave, with values of the schema.
     """
 
     values: dict[WorkflowKey, dict[str, JsonValue]]
     faults: list[Diagnostic] = field(default_factory=list)
     refused: set[tuple[WorkflowKey, str]] = field(default_factory=set)
+    made_up: set[tuple[WorkflowKey, str]] = field(default_factory=set)
 
     def put(self, key: WorkflowKey, name: str, typed: Typed | Diagnostic) -> None:
         """Note the value of an input, or why it has none."""
@@ -153,7 +155,8 @@ class InputReader:
                     is_missing = one["type"] == "missing" and len(one["loc"]) == 1
                     is_told = (key, name) in found.refused or may_miss(key, name)
                     if not (is_missing and is_told):
-                        found.faults.append(self._fault(key, one))
+                        is_made_up = (key, name) in found.made_up
+                        found.faults.append(self._fault(key, one, is_made_up))
 
     def usage(self) -> Iterator[str]:
         """A line for each input: its name, its type, and what is said of it."""
@@ -218,7 +221,9 @@ class InputReader:
 
     # Faults
 
-    def _fault(self, key: WorkflowKey, error: ErrorDetails) -> Diagnostic:
+    def _fault(
+        self, key: WorkflowKey, error: ErrorDetails, is_made_up: bool
+    ) -> Diagnostic:
         kind, loc, said = error["type"], error["loc"], error["msg"]
         name = str(loc[0]) if loc else ""
         if kind == "extra_forbidden" and len(loc) == 1:
@@ -228,7 +233,9 @@ class InputReader:
         if kind == "missing" and len(loc) == 1:
             return self._missing(key, name)
         message = f"the input {full + inner!r}: {said[:1].lower()}{said[1:]}"
-        return self._at(key, name, message, self._about(key, name))
+        about = self._about(key, name)
+        hint = f"it was made up: give -i {full}=VALUE, {about}" if is_made_up else about
+        return self._at(key, name, message, hint)
 
     def _missing(self, key: WorkflowKey, name: str) -> Diagnostic:
         full = self.name(key, name)
