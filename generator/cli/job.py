@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ import click
 from ..compilation import Compilation, CompileRequest
 from ..diagnostics.model import Diagnostic, TextPlace
 from ..diagnostics.rules import files as rules
+from ..read.beside import hint_beside
 from ..read.document import Position
 from ..read.remote_access import RemoteAccess
 from ..write.location import check_location
@@ -137,17 +137,9 @@ def _missing(specs: Iterable[Path]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for spec in specs:
         if not spec.exists():
-            place = TextPlace(spec.as_posix(), Position(1, 1))
-            message = f"there is no file or folder {spec.as_posix()!r}"
-            hint = _nearest(spec) or "check the path and the current folder"
+            shown = spec.as_posix()
+            place = TextPlace(shown, Position(1, 1))
+            message = f"there is no file or folder {shown!r}"
+            hint = hint_beside(spec, shown) or "check the path and the current folder"
             found.append(Diagnostic(rules.SPECS_NOT_FOUND, message, place, hint))
     return found
-
-
-def _nearest(spec: Path) -> str | None:
-    try:
-        beside = sorted(entry.name for entry in spec.parent.iterdir())
-    except OSError:
-        return None
-    near = difflib.get_close_matches(spec.name, beside, n=1)
-    return f"did you mean {(spec.parent / near[0]).as_posix()!r}?" if near else None

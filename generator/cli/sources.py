@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ..diagnostics.model import Diagnostic
 from ..diagnostics.rules import files as rules
+from ..read.beside import hint_beside
 from ..read.remote_access import is_url
 
 
@@ -50,7 +51,9 @@ def _check(name: str, value: str, allow_remote: bool) -> Diagnostic | None:
         if Path(value).is_file():
             return None
         message = f"there is no file {value!r} for the source {name!r}"
-        return _fault(message, "check the path; it is relative to the current folder")
+        near = hint_beside(Path(value), value)
+        hint = near or "check the path; it is relative to the current folder"
+        return _fault(message, hint)
     if not value.lower().startswith("https:"):
         message = f"the source {name!r} is a URL that is not fetched: {value!r}"
         return _fault(message, "give an https URL, or a file; ./ before a file name")

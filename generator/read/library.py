@@ -13,6 +13,7 @@ from ..diagnostics.model import Diagnostic, Rule, TextPlace
 from ..diagnostics.rules import limits
 from ..diagnostics.rules import reading as rules
 from ..diagnostics.rules import remote as remote_rules
+from .beside import hint_beside
 from .document import Document
 from .parsing import parse_document
 from .read_set import FileState, ReadSet
@@ -170,11 +171,21 @@ class Library:
             self._states[path] = FileState.of(status, data)
             return data
         except (FileNotFoundError, NotADirectoryError):
-            return _refusal(
-                rules.MISSING_FILE, f"there is no file {name}", name, "check the path"
-            )
+            return self._missing(path, name)
         except OSError as error:
             return unreadable(error, name)
+
+    def _missing(self, path: Path, name: str) -> Diagnostic:
+        """The diagnostic of a file that is not there; what is beside it may be meant."""
+        hint = None
+        if self._allows(path.parent):
+            try:
+                self.reads.note_folder(path.parent)
+                hint = hint_beside(path, name)
+            except OSError:
+                self.reads.is_complete = False
+        message = f"there is no file {name}"
+        return _refusal(rules.MISSING_FILE, message, name, hint or "check the path")
 
 
 def outside_roots(name: str) -> Diagnostic:

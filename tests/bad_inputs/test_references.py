@@ -44,6 +44,18 @@ def test_a_source_elsewhere_is_refused(number: int, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_source_that_is_not_there_is_told_with_the_file_that_is_meant(
+    tmp_path: Path,
+) -> None:
+    head = HEAD.replace("./pets.yml", "./Pet.yaml")
+
+    ended = compile_texts(tmp_path, workflow(STEP, head=head))
+
+    assert ended.codes == ["AZ301"], ended.said
+    assert "specs/Pet.yaml\n" in ended.said
+    assert "specs/pets.yml'?\n" in ended.said
+
+
 @pytest.mark.parametrize("number", range(11))
 def test_a_reference_elsewhere_is_refused(number: int, tmp_path: Path) -> None:
     reference = elsewhere(tmp_path)[number]

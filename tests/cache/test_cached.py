@@ -130,6 +130,14 @@ def test_a_source_that_comes_into_being_is_compiled(runs: Runs) -> None:
     assert not runs.compile().diagnostics.has_errors
 
 
+def test_a_file_that_a_hint_names_is_looked_for_again(runs: Runs) -> None:
+    Path(OPENAPI).rename("openapi.yml")
+    assert "did you mean" not in str(findings(runs.compile()))
+    Path(OPENAPI).with_suffix(".yaml").write_text("openapi: 3.1.0\n")
+
+    assert "did you mean" in str(findings(runs.compile()))
+
+
 def test_options_have_results_of_their_own(runs: Runs) -> None:
     for strict in (False, True):
         for layout in (False, True):
