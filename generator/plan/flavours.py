@@ -9,7 +9,7 @@ from typing import Final
 from ..compilation import Flavour as FlavourName
 from .code import Code
 from .flavour import ASYNC_WORDS, BLOCKING_WORDS, EitherFlavour, Flavour
-from .helpers import BY_NAME, OPEN_ASYNC, READ_BODY_ASYNC
+from .helpers import BY_NAME, OPEN_ASYNC, Helper
 
 _WAIT = BY_NAME["_wait"]
 
@@ -21,7 +21,6 @@ FLAVOURS: Final[Mapping[FlavourName, Flavour]] = {
         Code(""),
         variants={
             "_open": replace(OPEN_ASYNC, name="_open"),
-            "_read_body": replace(READ_BODY_ASYNC, name="_read_body"),
             "_wait": replace(_WAIT, modules=("asyncio",)),
         },
     ),
@@ -30,6 +29,12 @@ FLAVOURS: Final[Mapping[FlavourName, Flavour]] = {
         Code("_sleep"),
         Code("client: _Client, "),
         ("_exchange",),
-        {"_wait": replace(_WAIT, modules=(), helpers=("_Client", "_sleep"))},
+        {
+            "_read_body": Helper("_read_body", helpers=("_declared_length",)),
+            "_read_body_async": Helper(
+                "_read_body_async", helpers=("_declared_length",)
+            ),
+            "_wait": replace(_WAIT, modules=(), helpers=("_Client", "_sleep")),
+        },
     ),
 }

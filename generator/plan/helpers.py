@@ -35,8 +35,6 @@ OPEN_ASYNC = Helper(
     ),
 )
 
-READ_BODY_ASYNC = Helper("_read_body_async")
-
 HELPERS: tuple[Helper, ...] = (
     Helper("_LOGGER", modules=("logging",)),
     Helper(
@@ -220,8 +218,9 @@ HELPERS: tuple[Helper, ...] = (
         helpers=("_ABSENT", "_form", "_text"),
     ),
     Helper("_add_cookies"),
+    Helper("_declared_length"),
     Helper("_read_body"),
-    READ_BODY_ASYNC,
+    Helper("_read_body_async"),
     Helper("_with_body", names=(("contextlib", "suppress"),)),
     Helper("_Part", names=(("typing", "TypeAlias"),)),
     Helper(
