@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -38,9 +39,13 @@ class ParsedTemplate:
     dialects: tuple[Dialect, ...] = ()
     faults: tuple[SyntaxFault, ...] = ()
 
-    @property
-    def has_expressions(self) -> bool:
-        return any(not isinstance(part, str) for part in self.template.parts)
+
+def text_of(value: object) -> str:
+    """What a JSON value becomes within a text: strings as they are, anything else as
+    compact JSON."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def parse_template(

@@ -12,6 +12,7 @@ from ..expressions.model import Tokens
 from ..link.references import References
 from ..read.document import JsonValue, Node
 from .labels import Label
+from .parts import at_pointer
 from .shapes import shape_of
 from .values import NOTHING, MaybeValue, make_value
 
@@ -60,10 +61,7 @@ class Draft:
 
     def get(self, tokens: Tokens) -> MaybeValue:
         """The value at a pointer, or NOTHING."""
-        value = self.value
-        for token in tokens:
-            value = child_of(value, token)
-        return value
+        return at_pointer(self.value, tokens)
 
     def put(self, tokens: Tokens, value: JsonValue) -> None:
         """Set the value at a pointer; what lies on the way is made where missing."""
@@ -135,15 +133,6 @@ class Draft:
                 made = value
         self.put(tokens, made)
         return made
-
-
-def child_of(value: MaybeValue, token: str) -> MaybeValue:
-    """A member or an item of a value, or NOTHING."""
-    if isinstance(value, dict):
-        return value.get(token, NOTHING)
-    if isinstance(value, list) and token.isascii() and token.isdigit():
-        return value[int(token)] if int(token) < len(value) else NOTHING
-    return NOTHING
 
 
 def listed_values(draft: Draft, tokens: Tokens) -> tuple[JsonValue, ...]:

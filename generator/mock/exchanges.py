@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
 import httpx
-import jsonpath_rfc9535
 
 from ..expressions.model import (
     Expression,
@@ -16,10 +14,9 @@ from ..expressions.model import (
     Method,
     StatusCode,
     StepOutput,
-    Tokens,
     Url,
 )
-from ..expressions.pointer import split_pointer
+from ..expressions.template import text_of
 from ..link.model import (
     ArrayValue,
     ExpressionValue,
@@ -33,7 +30,7 @@ from ..link.model import (
     WorkflowKey,
 )
 from ..read.document import JsonValue
-from .drafts import child_of
+from .parts import UnknownSelectorError, at_pointer, child_of, selected
 from .values import NOTHING, MaybeValue
 
 
@@ -56,12 +53,13 @@ class Exchanges:
         """The value of an expression in a step; NOTHING where it is not known."""
         match expression:
             case Input(name, pointer) if workflow.key == self.started:
-                return _at(child_of(self.inputs, name), pointer)
+                return at_pointer(child_of(self.inputs, name), pointer)
             case StepOutput(step_id, name, pointer):
                 source = workflow.step(step_id)
                 for output in source.outputs:
                     if output.name == name and source in self.last:
-                        return _at(self.value(output.value, workflow, source), pointer)
+                        found = self.value(output.value, workflow, source)
+                        return at_pointer(found, pointer)
             case StatusCode() if step in self.last:
                 return self.last[step][1].status_code
             case Url() if step in self.last:
@@ -111,36 +109,21 @@ def _part(
         body = json.loads(message.content) if message.content else None
     except ValueError:
         return message.text if isinstance(message, httpx.Response) else NOTHING
-    return _at(body, part.pointer)
+    return at_pointer(body, part.pointer)
 
 
 def _known(text: str | None) -> MaybeValue:
     return NOTHING if text is None else text
 
 
-def _at(value: MaybeValue, pointer: Tokens) -> MaybeValue:
-    for token in pointer:
-        value = child_of(value, token)
-    return value
-
-
 def _select(value: MaybeValue, selector: str, kind: str) -> MaybeValue:
     if value is NOTHING:
         return NOTHING
-    if kind == "jsonpointer":
-        tokens = split_pointer(selector)
-        return NOTHING if tokens is None else _at(value, tokens)
-    if kind == "jsonpath":
-        try:
-            nodes = jsonpath_rfc9535.find(selector, value)
-        except jsonpath_rfc9535.JSONPathError:
-            return NOTHING
-        found: list[Any] = nodes.values()
-        return found[0] if len(found) == 1 else (found or NOTHING)
-    return NOTHING
+    try:
+        return selected(value, selector, kind)
+    except UnknownSelectorError:
+        return NOTHING
 
 
 def _text(value: MaybeValue) -> str | None:
-    if value is NOTHING or isinstance(value, str):
-        return value if isinstance(value, str) else None
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if value is NOTHING else text_of(value)

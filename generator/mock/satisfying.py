@@ -23,7 +23,8 @@ from ..expressions.model import (
 from ..link.model import Criterion
 from ..read.document import JsonValue
 from .comparing import MIRRORED, OPPOSITES, compare, is_true, value_for
-from .drafts import Draft, child_of, listed_values
+from .drafts import Draft, listed_values
+from .parts import at_pointer
 from .pattern_text import matches, matching_text
 from .satisfying_jsonpath import JsonPathSatisfier, Lookup
 from .satisfying_xpath import with_xpath
@@ -129,10 +130,7 @@ class Satisfier:
             case ExpressionOperand(MessagePart("response", "header", name), ()):
                 return self.response.headers.get(name.lower(), NOTHING)
             case ExpressionOperand(expression, navigation):
-                value = self.lookup(expression)
-                for token in navigation:
-                    value = child_of(value, str(token))
-                return value
+                return at_pointer(self.lookup(expression), tuple(map(str, navigation)))
         return NOTHING
 
     def _is_settable(self, condition: Condition) -> bool:

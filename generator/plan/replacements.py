@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..check.payloads import Payload, kind_of_target, singular_location
 from ..check.xml_payloads import xml_target
+from ..expressions.template import text_of
 from ..link.model import LiteralValue, Replacement
 from .code import Code, call, literal
-from .scope import StepScope, as_text
+from .scope import StepScope
 from .values import slot_of, value_of
 
 
@@ -46,7 +47,7 @@ def _in_xml(payload: Code, replacement: Replacement, scope: StepScope) -> Code:
     uses = scope.context.uses
     target = xml_target(replacement.target)
     if isinstance(replacement.value, LiteralValue):
-        value = literal(as_text(replacement.value.value))
+        value = literal(text_of(replacement.value.value))
     else:
         value = call(uses.method("text"), slot_of(replacement.value, scope))
     arguments = [payload, value, literal(target.path)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import Enum
@@ -23,6 +22,7 @@ from ..expressions.model import (
     Url,
     WorkflowField,
 )
+from ..expressions.template import text_of
 from ..link.model import (
     ExpressionValue,
     LiteralValue,
@@ -275,7 +275,7 @@ class StepScope:
                 text = call(self.context.uses.helper("_text"), read.code)
                 return Operand(text, _STRING, False)
             case LiteralValue():
-                return Operand(literal(as_text(value.value)), _STRING, False)
+                return Operand(literal(text_of(value.value)), _STRING, False)
             case _:
                 return Operand(self.context.uses.helper("_ABSENT"), ALL_KINDS, True)
 
@@ -375,10 +375,3 @@ def _sure_kinds(schema: Schema) -> frozenset[Kind]:
 def _enum(schema: Schema) -> tuple[JsonValue, ...] | None:
     enum = schema.get("enum")
     return tuple(enum) if isinstance(enum, list) else None
-
-
-def as_text(value: JsonValue) -> str:
-    """A value as text: strings as they are, anything else as compact JSON."""
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,14 +6,12 @@ have got so far, without a look at what the module made of them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import httpx
-import jsonpath_rfc9535
 
 from ..expressions.model import (
     Expression,
@@ -27,7 +25,7 @@ from ..expressions.model import (
     Url,
     WorkflowField,
 )
-from ..expressions.pointer import split_pointer
+from ..expressions.template import text_of
 from ..link.model import (
     ArrayValue,
     ExpressionValue,
@@ -44,7 +42,7 @@ from ..link.model import (
     WorkflowTarget,
 )
 from ..link.references import References
-from ..mock.drafts import child_of
+from ..mock.parts import UnknownSelectorError, at_pointer, child_of, selected
 from ..mock.shapes import shape_of
 from ..mock.values import NOTHING
 from ..read.document import JsonValue
@@ -253,24 +251,12 @@ def reachable(
     return list(found.values())
 
 
-def text_of(value: JsonValue) -> str:
-    """A value as text: strings as they are, anything else as compact JSON."""
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def at(value: Found, pointer: Tokens) -> Found:
     """The value at a pointer, or why there is none."""
     if isinstance(value, Missing):
         return value
-    found: JsonValue = value
-    for token in pointer:
-        child = child_of(found, token)
-        if child is NOTHING:
-            return ABSENT
-        found = child
-    return found
+    found = at_pointer(value, pointer)
+    return ABSENT if found is NOTHING else found
 
 
 def _part_of_response(part: MessagePart, response: httpx.Response) -> Found:
@@ -290,16 +276,8 @@ def _part_of_response(part: MessagePart, response: httpx.Response) -> Found:
 def _select(value: Found, selector: str, kind: str) -> Found:
     if isinstance(value, Missing):
         return value
-    if kind == "jsonpointer":
-        tokens = split_pointer(selector)
-        return UNKNOWN if tokens is None else at(value, tokens)
-    if kind == "jsonpath":
-        try:
-            nodes: Any = jsonpath_rfc9535.find(selector, value).values()
-        except jsonpath_rfc9535.JSONPathError:
-            return UNKNOWN
-        found: list[JsonValue] = nodes
-        if not found:
-            return ABSENT
-        return found[0] if len(found) == 1 else found
-    return UNKNOWN
+    try:
+        found = selected(value, selector, kind)
+    except UnknownSelectorError:
+        return UNKNOWN
+    return ABSENT if found is NOTHING else found

@@ -13,20 +13,14 @@ from ..check.inspection import declared_parameter
 from ..check.media_types import essence, is_json, is_text
 from ..check.payloads import kind_of_target, media_of_body
 from ..expressions.pointer import split_pointer
+from ..expressions.template import text_of
 from ..link.model import Parameter, RequestBody, TemplateValue
 from ..link.openapi_model import OperationParameter
 from ..mock.drafts import Draft
 from ..mock.scenes import Scene
 from ..mock.values import NOTHING
 from ..read.document import JsonValue
-from .document_values import (
-    ABSENT,
-    UNKNOWN,
-    DocumentValues,
-    Found,
-    Missing,
-    text_of,
-)
+from .document_values import ABSENT, UNKNOWN, DocumentValues, Found, Missing
 
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,6 +9,7 @@ from typing import TypeAlias
 from ...expressions.format import format_expression
 from ...expressions.model import Expression, Input
 from ...expressions.pointer import split_pointer
+from ...expressions.template import text_of as text_of_value
 from ...link.model import (
     ArrayValue,
     ExpressionValue,
@@ -19,7 +19,7 @@ from ...link.model import (
     TemplateValue,
     Value,
 )
-from ...mock.drafts import child_of
+from ...mock.parts import at_pointer
 from ...mock.values import NOTHING, MaybeValue
 from ...read.document import JsonValue
 
@@ -84,8 +84,7 @@ class Outliner:
         found = self.inputs.get(expression.name, NOTHING)
         if isinstance(found, Later):
             return found
-        for token in expression.pointer:
-            found = child_of(found, token)
+        found = at_pointer(found, expression.pointer)
         if found is NOTHING and expression.name not in self.optional:
             return Later("{" + format_expression(expression) + "}")
         return found
@@ -95,9 +94,7 @@ class Outliner:
         tokens = split_pointer(selector) if kind == "jsonpointer" else None
         if isinstance(found, Later) or tokens is None:
             return Later("{" + f"{format_expression(context)} {kind} {selector}" + "}")
-        for token in tokens:
-            found = child_of(found, token)
-        return found
+        return at_pointer(found, tokens)
 
     def _text(self, expression: Expression) -> str:
         found = self._expression(expression)
@@ -113,11 +110,7 @@ def is_missing(value: Outlined) -> bool:
 
 def text_of(value: Outlined) -> str:
     """A value as text: strings as they are, anything else as compact JSON."""
-    if isinstance(value, Later):
-        return value.text
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value.text if isinstance(value, Later) else text_of_value(value)
 
 
 def known(value: Outlined) -> JsonValue:
