@@ -272,23 +272,3 @@ def always_completed_before(steps: Sequence[FlowStep]) -> Completed:
         at_end=None if at_end is None else step_ids(graph, at_end),
         at_action=at_action,
     )
-
-
-def may_follow(steps: Sequence[FlowStep]) -> dict[str, frozenset[str]]:
-    """By reachable step, the steps that can have run before it is entered.
-
-    A step that a loop enters again is among its own.
-    """
-    graph = graph_of(steps)
-    earlier = dict.fromkeys(graph.reachable, 0)
-    waiting = list(graph.reachable)
-    while waiting:
-        step = waiting.pop()
-        for edge in graph.edges(step):
-            if edge.target < 0:
-                continue
-            bits = earlier[edge.target] | earlier[step] | 1 << step
-            if bits != earlier[edge.target]:
-                earlier[edge.target] = bits
-                waiting.append(edge.target)
-    return {graph.id_of(step): step_ids(graph, bits) for step, bits in earlier.items()}

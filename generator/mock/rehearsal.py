@@ -24,7 +24,6 @@ from .drafts import Draft
 from .exchanges import Exchanges
 from .mock_api import Faults, Inspect, MockApi, MockError, Played
 from .scenes import MOCK_URL, scenes_of
-from .shapes import shape_of
 from .values import NOTHING
 
 
@@ -80,15 +79,6 @@ class Stage:
             if slots and isinstance(draft.value, dict) and pointer[0] in draft.value:
                 draft.ensure(pointer, slots)
         return draft.value if isinstance(draft.value, dict) else {}
-
-    def required_inputs(self, key: WorkflowKey) -> dict[str, JsonValue]:
-        """Those of the inputs that must be given."""
-        made = self.inputs(key)
-        schema = self.planned.workflows[key].inputs
-        if schema is None:
-            return made
-        shape = shape_of((schema,), self.planned.references, "object")
-        return {name: made[name] for name in shape.required() if name in made}
 
     def inputs_before(self, key: WorkflowKey) -> dict[WorkflowKey, JsonValue]:
         """Inputs of the workflows that run before one, as its function takes them."""

@@ -113,14 +113,6 @@ class ModuleContext:
         fields = self.inputs.fields if self.inputs is not None else ()
         return next((field for field in fields if field.alias == name), None)
 
-    def output_names(self, step: Step) -> tuple[str, ...]:
-        """The outputs of a step; those of a workflow that it runs come after."""
-        own = [output.name for output in step.outputs]
-        if isinstance(step.call, WorkflowCall):
-            other = self.others.get(step.call.workflow)
-            own += list(other.result_fields) if other is not None else []
-        return tuple(dict.fromkeys(own))
-
     def typed_output(self, step_id: str, name: str) -> Typed:
         return self.types.step_outputs[step_id, name]
 

@@ -232,12 +232,3 @@ def field_names(ids: Sequence[str]) -> dict[str, str]:
 def _field_case(text: str) -> str:
     name = snake_case(text)
     return f"field_{name}" if name.startswith(FIELD_PREFIXES) else name
-
-
-def module_names(ids: Sequence[str]) -> dict[str, str]:
-    """Names of the modules of one package, without `.py`, by workflow id.
-
-    They differ in more than case, and no system takes one for a device; a name of the
-    language or of a builtin bears an underscore, since the module's function has it.
-    """
-    return unique_names(ids, snake_case, SOFT_KEYWORDS | BUILTINS | DEVICE_NAMES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from arazzo_codegen.check.flow_graph import graph_of, step_ids
 from arazzo_codegen.check.flow_model import (
     End,
     FlowAction,
@@ -303,3 +304,23 @@ def _condition(condition: Condition) -> str:
     if len(names) == 1:
         return f"{subject} {'!=' if condition.negated else '=='} {names[0]!r}"
     return f"{subject} {'not in' if condition.negated else 'in'} {names!r}"
+
+
+def may_follow(steps: Sequence[FlowStep]) -> dict[str, frozenset[str]]:
+    """By reachable step, the steps that can have run before it is entered.
+
+    A step that a loop enters again is among its own.
+    """
+    graph = graph_of(steps)
+    earlier = dict.fromkeys(graph.reachable, 0)
+    waiting = list(graph.reachable)
+    while waiting:
+        step = waiting.pop()
+        for edge in graph.edges(step):
+            if edge.target < 0:
+                continue
+            bits = earlier[edge.target] | earlier[step] | 1 << step
+            if bits != earlier[edge.target]:
+                earlier[edge.target] = bits
+                waiting.append(edge.target)
+    return {graph.id_of(step): step_ids(graph, bits) for step, bits in earlier.items()}

@@ -9,7 +9,7 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arazzo_codegen.check.flow_graph import always_completed_before, may_follow
+from arazzo_codegen.check.flow_graph import always_completed_before
 from arazzo_codegen.check.flow_model import (
     ActionTarget,
     End,
@@ -20,7 +20,15 @@ from arazzo_codegen.check.flow_model import (
 )
 from arazzo_codegen.plan.flow.structured import structured_flow
 
-from .flow_support import Interpreter, Oracle, Outcome, OutOfStepsError, Run, simulate
+from .flow_support import (
+    Interpreter,
+    Oracle,
+    Outcome,
+    OutOfStepsError,
+    Run,
+    may_follow,
+    simulate,
+)
 
 LETTERS = "abcdefghijklmnop"
 

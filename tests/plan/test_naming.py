@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arazzo_codegen.plan.names import function_names
 from arazzo_codegen.plan.naming import (
     MAX_LENGTH,
     class_case,
     constant_case,
     field_names,
-    module_names,
     snake_case,
     unique_names,
 )
@@ -99,7 +99,7 @@ def test_fields_leave_the_names_of_pydantic_and_of_types() -> None:
 
 
 def test_modules_are_no_devices_and_no_builtins() -> None:
-    assert [*module_names(["con", "list", "match"]).values()] == [
+    assert [*function_names(["con", "list", "match"]).values()] == [
         "con_",
         "list_",
         "match_",
@@ -107,5 +107,5 @@ def test_modules_are_no_devices_and_no_builtins() -> None:
 
 
 def test_modules_differ_in_more_than_case() -> None:
-    names = module_names(["Sync", "sync", "SYNC"])
+    names = function_names(["Sync", "sync", "SYNC"])
     assert len({name.casefold() for name in names.values()}) == 3

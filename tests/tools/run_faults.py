@@ -15,9 +15,12 @@ from pathlib import Path
 
 import httpx
 
+from arazzo_codegen.link.model import WorkflowKey
 from arazzo_codegen.mock.scenes import scenes_of
+from arazzo_codegen.mock.shapes import shape_of
+from arazzo_codegen.read.document import JsonValue
 
-from .compiling import compiled
+from .compiling import Compiled, compiled
 from .run_workflows import folders_of
 from .running import Run, Runner
 
@@ -56,7 +59,7 @@ def broken_runs(folder: Path) -> Iterator[tuple[str, Run]]:
         workflows = found.planned.workflows
         for key in found.planned.plans:
             scenes = scenes_of(workflows[key], workflows)
-            run = runner.run(key, inputs=found.stage.required_inputs(key))
+            run = runner.run(key, inputs=_required_inputs(found, key))
             if run.stop in BROKEN or _is_wrong(run):
                 yield "only what is required is given", run
             for step in dict.fromkeys(one.step for one in scenes):
@@ -64,6 +67,16 @@ def broken_runs(folder: Path) -> Iterator[tuple[str, Run]]:
                     run = runner.run(key, {step: fault})
                     if run.stop in BROKEN:
                         yield f"{step.id} gets {name}", run
+
+
+def _required_inputs(found: Compiled, key: WorkflowKey) -> dict[str, JsonValue]:
+    """Those of the inputs that must be given."""
+    made = found.stage.inputs(key)
+    schema = found.planned.workflows[key].inputs
+    if schema is None:
+        return made
+    shape = shape_of((schema,), found.planned.references, "object")
+    return {name: made[name] for name in shape.required() if name in made}
 
 
 def _is_wrong(run: Run) -> bool:

@@ -16,8 +16,8 @@ from arazzo_codegen.link.model import (
     Parameter,
     Value,
 )
-from arazzo_codegen.mock.drafts import child_of
 from arazzo_codegen.mock.exchanges import Exchanges
+from arazzo_codegen.mock.parts import child_of
 from arazzo_codegen.mock.rehearsal import Rehearsal
 from arazzo_codegen.mock.scenes import Scene
 from arazzo_codegen.mock.values import NOTHING, MaybeValue
