@@ -11,14 +11,15 @@ from pathlib import Path
 import black
 import pytest
 
+from .support.reference import SEEDS, needs_seeds
+
 ROOT = Path(__file__).parents[1]
-SEEDS = ROOT / "../shared/seeds"
 CALLER = ROOT / "tests/generated/typed_caller.py"
 MODULES = ("provision_pipeline", "provision_postgres_project")
 FILES = ("caller.py", *(f"generated/{name}.py" for name in MODULES))
 
 pytestmark = [
-    pytest.mark.skipif(not SEEDS.is_dir(), reason="the published documents are absent"),
+    needs_seeds,
     pytest.mark.xdist_group("seeds"),
 ]
 
@@ -35,7 +36,7 @@ def compiled(
     """A folder with the package `generated` and a caller, and how the run ended."""
     folder = tmp_path_factory.mktemp("seeds")
     shutil.copy(CALLER, folder / "caller.py")
-    words = ("arazzo_codegen", SEEDS.resolve(), "-o", "generated")
+    words = ("arazzo_codegen", SEEDS, "-o", "generated")
     return folder, run_module(*words, cwd=folder)
 
 

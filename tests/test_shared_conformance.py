@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from .support.reference import needs_conformance
 from .support.scenarios import SCENARIOS, load_driver
 
 
@@ -17,7 +18,7 @@ def driver() -> ModuleType:
     return load_driver()
 
 
-@pytest.mark.skipif(not SCENARIOS, reason="the shared conformance data are absent")
+@needs_conformance
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_scenario(
     path: Path,

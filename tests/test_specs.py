@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
+from .support.reference import SEEDS, needs_seeds
+
 ROOT = Path(__file__).parents[1]
-PUBLISHED = ROOT.parent / "shared" / "seeds" / "arazzo"
+PUBLISHED = SEEDS / "arazzo"
 TEXTS = ("title", "summary", "description")
 DOCUMENTS = sorted(ROOT.glob("specs/*/arazzo/*.yml"))
 
@@ -24,7 +26,7 @@ def without_texts(value: Any) -> Any:
     return value
 
 
-@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the published documents are absent")
+@needs_seeds
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_only_the_texts_differ_from_the_published_workflow(path: Path) -> None:
     published = (PUBLISHED / path.name).read_text(encoding="utf-8")

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from ..support.reference import needs_conformance
 from ..support.scenarios import SCENARIOS
 from .scenarios import drive
 
 SELECTED = SCENARIOS[::10]
 
 
-@pytest.mark.skipif(not SCENARIOS, reason="the shared conformance data are absent")
+@needs_conformance
 @pytest.mark.parametrize("flavour", ["async", "both", "both, awaited"])
 @pytest.mark.parametrize("path", SELECTED, ids=lambda path: path.stem)
 def test_scenario(

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from ..support.reference import needs_conformance
 from . import output_recipes, source_recipes, workflow_recipes
 from .command import compile_texts, run
 from .recipe import PLAIN, Recipe, with_source
@@ -105,7 +106,7 @@ def test_what_is_shown_elsewhere_is_there(test: str) -> None:
     assert f"\ndef {name}(" in text
 
 
-@pytest.mark.skipif(not FOLDER.exists(), reason="the collection is not at hand")
+@needs_conformance
 def test_every_row_is_tried() -> None:
     lines = (FOLDER / "index.tsv").read_text("utf-8").splitlines()[1:]
     without_file = {line.split("\t")[0] for line in lines if not line.split("\t")[6]}

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from ..fuzz.oracle import check_text, import_all
+from ..support.reference import CONFORMANCE, needs_conformance
 from .command import run
 
-FOLDER = Path(__file__).parents[2] / "../shared/conformance/bad-inputs"
+FOLDER = CONFORMANCE / "bad-inputs"
 
 OTHER_PLACES = {
     "B011": "2:17: the NUL of the file is there, and not at 2:16",
@@ -35,7 +36,7 @@ def rows() -> list[dict[str, str]]:
     return [row for row in table if row["file"]]
 
 
-@pytest.mark.skipif(not rows(), reason="the collection is not at hand")
+@needs_conformance
 def test_the_collection_has_files() -> None:
     assert len(rows()) > 50
 

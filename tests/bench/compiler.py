@@ -18,14 +18,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from tests.support.reference import SEEDS
+
 ROUNDS = 11
 TIME_LIMIT = 0.8
 MEMORY_LIMIT = 120
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
-REAL = ROOT.parent / "shared" / "seeds"
-DOCUMENTS = REAL if REAL.is_dir() else ROOT / "specs" / "airbyte"
+DOCUMENTS = SEEDS if SEEDS.is_dir() else ROOT / "specs" / "airbyte"
 ARAZZO = DOCUMENTS / "arazzo" / "airbyte-provision-pipeline-workflow.yml"
 OPENAPI = DOCUMENTS / "openapi" / "airbyte-openapi.yml"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from arazzo_codegen.check.checker import check_workflows
@@ -12,7 +10,9 @@ from arazzo_codegen.link.linker import link_documents
 from arazzo_codegen.read.document import Document, Place, format_pointer
 from arazzo_codegen.read.library import Library
 
-FOLDER = (Path(__file__).parents[2] / "../shared/conformance/documents").resolve()
+from ..support.reference import CONFORMANCE, needs_conformance
+
+FOLDER = CONFORMANCE / "documents"
 INDEX = FOLDER / "index.tsv"
 
 _UNREADABLE_SOURCES = {"AZ301", "AZ901", "AZ903"}
@@ -40,7 +40,7 @@ def _errors(path: str) -> list[Diagnostic]:
     return [found for found in diagnostics if found.severity is Severity.ERROR]
 
 
-@pytest.mark.skipif(not INDEX.exists(), reason="needs the shared documents")
+@needs_conformance
 @pytest.mark.parametrize(("path", "rule"), _rows("reject"))
 def test_faulty_document_has_an_error_at_the_fault(path: str, rule: str) -> None:
     errors = _errors(path)
@@ -53,7 +53,7 @@ def test_faulty_document_has_an_error_at_the_fault(path: str, rule: str) -> None
         assert f"{inside}/".startswith(f"{pointer}/") or "two-sources" in path
 
 
-@pytest.mark.skipif(not INDEX.exists(), reason="needs the shared documents")
+@needs_conformance
 @pytest.mark.parametrize(("path", "rule"), _rows("accept"))
 def test_right_document_has_no_error(path: str, rule: str) -> None:
     allowed = _UNREADABLE_SOURCES if path.startswith("oai/") else set()

@@ -69,6 +69,7 @@ def test_the_secret_goes_to_the_token_url_alone() -> None:
     respx.post(TOKEN_URL).mock(return_value=token())
     api = respx.get(url__startswith=URL).respond(200)
     run(secured())
+    assert api.called
     for call in api.calls:
         text = f"{call.request.headers.raw!r} {call.request.url}"
         assert "s3cr" not in text

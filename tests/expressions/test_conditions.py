@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +30,9 @@ from arazzo_codegen.expressions.model import (
 )
 from arazzo_codegen.expressions.names import KnownNames, resolve_names
 
-TABLE = Path(__file__).parents[2] / "../shared/conformance/conditions.jsonl"
+from ..support.reference import CONFORMANCE, needs_conformance
+
+TABLE = CONFORMANCE / "conditions.jsonl"
 STATUS = ExpressionOperand(StatusCode())
 BODY = MessagePart("response", "body")
 
@@ -50,8 +51,6 @@ def fault_of(text: str) -> SyntaxFault:
 
 
 def rows_of_table() -> list[dict[str, Any]]:
-    if not TABLE.exists():
-        return []
     rows = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
     return [row for row in rows if row["type"] == "simple"]
 
@@ -79,7 +78,7 @@ def operands_of(condition: Condition) -> list[ExpressionOperand]:
             return []
 
 
-@pytest.mark.skipif(not TABLE.exists(), reason="no conformance data here")
+@needs_conformance
 def test_conditions_to_accept_are_accepted() -> None:
     accepted = [row for row in rows_of_table() if row["compile"] == "accept"]
     assert accepted
@@ -87,7 +86,7 @@ def test_conditions_to_accept_are_accepted() -> None:
         parsed(row["condition"], names_of(row["ctx"]))
 
 
-@pytest.mark.skipif(not TABLE.exists(), reason="no conformance data here")
+@needs_conformance
 def test_conditions_to_reject_have_a_fault_or_name_nothing() -> None:
     refused = [row for row in rows_of_table() if row["compile"] == "reject"]
     assert refused

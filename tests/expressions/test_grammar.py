@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -25,13 +24,13 @@ from arazzo_codegen.expressions.model import (
 )
 from arazzo_codegen.expressions.parse import parse_expression
 
-TABLE = Path(__file__).parents[2] / "../shared/conformance/expressions.tsv"
+from ..support.reference import CONFORMANCE, needs_conformance
+
+TABLE = CONFORMANCE / "expressions.tsv"
 V1_0, V1_1 = ArazzoVersion.V1_0, ArazzoVersion.V1_1
 
 
 def rows_of_table() -> list[tuple[str, dict[ArazzoVersion, bool]]]:
-    if not TABLE.exists():
-        return []
     rows = [line.split("\t") for line in TABLE.read_text("utf-8").split("\n")[1:]]
     return [
         (
@@ -43,7 +42,7 @@ def rows_of_table() -> list[tuple[str, dict[ArazzoVersion, bool]]]:
     ]
 
 
-@pytest.mark.skipif(not TABLE.exists(), reason="no conformance data here")
+@needs_conformance
 @pytest.mark.parametrize("version", ArazzoVersion)
 def test_verdicts_agree_with_the_conformance_table(version: ArazzoVersion) -> None:
     wrong = [
@@ -54,7 +53,7 @@ def test_verdicts_agree_with_the_conformance_table(version: ArazzoVersion) -> No
     assert wrong == []
 
 
-@pytest.mark.skipif(not TABLE.exists(), reason="no conformance data here")
+@needs_conformance
 def test_what_is_invalid_in_the_table_is_a_fault() -> None:
     accepted = [
         (text, version)

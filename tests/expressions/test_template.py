@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -18,15 +17,17 @@ from arazzo_codegen.expressions.model import (
 )
 from arazzo_codegen.expressions.template import parse_template
 
-TABLE = Path(__file__).parents[2] / "../shared/conformance/expressions.tsv"
+from ..support.reference import CONFORMANCE, needs_conformance
+
+TABLE = CONFORMANCE / "expressions.tsv"
 
 
-@pytest.mark.skipif(not TABLE.exists(), reason="no conformance data here")
+@needs_conformance
 def test_templates_of_the_conformance_table_are_taken_apart() -> None:
     rows = [line.split("\t") for line in TABLE.read_text("utf-8").split("\n")[1:]]
-    for row in rows:
-        if len(row) < 5 or not row[1].startswith("template"):
-            continue
+    templates = [r for r in rows if len(r) > 4 and r[1].startswith("template")]
+    assert templates
+    for row in templates:
         text = json.loads(f'"{row[2]}"')
         parsed = parse_template(text)
         embedded = [part for part in parsed.template.parts if not isinstance(part, str)]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from arazzo_codegen.check.jsonpath import JsonPath, read_jsonpath
 from arazzo_codegen.check.types import ALL_KINDS
@@ -18,17 +15,16 @@ from arazzo_codegen.plan.jsonpath import (
 )
 from arazzo_codegen.plan.operands import Operand
 
+from ..support.reference import CONFORMANCE, needs_conformance
 from .criteria import ABSENT, ValueReader, evaluate
 
-SUITE = Path(__file__).parents[2] / "../shared/conformance/jsonpath-cts/cts.json"
-pytestmark = pytest.mark.skipif(not SUITE.exists(), reason="the suite is not here")
+SUITE = CONFORMANCE / "jsonpath-cts/cts.json"
+pytestmark = needs_conformance
 
 BODY = Operand(Code("body"), ALL_KINDS, may_be_absent=True)
 
 
 def cases(valid: bool) -> list[dict[str, Any]]:
-    if not SUITE.exists():
-        return []
     suite = json.loads(SUITE.read_text(encoding="utf-8"))["tests"]
     return [case for case in suite if case.get("invalid_selector", False) is not valid]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,10 +33,11 @@ from arazzo_codegen.plan.operands import Operand
 from arazzo_codegen.plan.regexes import compile_regex_criterion
 from arazzo_codegen.plan.xpath import compile_xpath_criterion
 
+from ..support.reference import CONFORMANCE, needs_conformance
 from .criteria import ABSENT, evaluate
 
-COLLECTION = Path(__file__).parents[2] / "../shared/conformance/conditions.jsonl"
-pytestmark = pytest.mark.skipif(not COLLECTION.exists(), reason="it is not here")
+COLLECTION = CONFORMANCE / "conditions.jsonl"
+pytestmark = needs_conformance
 
 
 @dataclass

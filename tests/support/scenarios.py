@@ -1,4 +1,4 @@
-"""The end-to-end scenarios of the shared conformance data, in this process.
+"""The end-to-end scenarios of the tables of expectations, in this process.
 
 The driver of the scenarios runs the compiler as a process of its own. Here it gets one
 that runs in this process, so that all scenarios take seconds.
@@ -11,14 +11,14 @@ import io
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from arazzo_codegen.cli.main import main
 
-SHARED = Path(__file__).parents[2] / "../shared/conformance"
-SCENARIOS = sorted(SHARED.glob("scenarios/S*.json"))
+from .reference import CONFORMANCE
+
+SCENARIOS = sorted(CONFORMANCE.glob("scenarios/S*.json"))
 
 
 def load_driver(
@@ -29,7 +29,7 @@ def load_driver(
     Args:
         adapt: What the driver calls in place of a module that it imports.
     """
-    path = SHARED / "run_scenarios.py"
+    path = CONFORMANCE / "run_scenarios.py"
     module = ModuleType("run_scenarios")
     module.__file__ = str(path)
     exec(compile(path.read_text(encoding="utf-8"), path, "exec"), module.__dict__)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from arazzo_codegen.running.outline import requests
+from tests.support.reference import CORPUS, needs_corpus
 from tests.tools.mock_corpus import Trial, trials_of
 from tests.tools.run_workflows import folders_of
-from tests.tools.test_run_workflows import CORPUS, ROOT
+from tests.tools.test_run_workflows import ROOT
 
 SAMPLE = ("jentic/nebl.io", "providers/airbyte")
 CASES = (
@@ -28,7 +29,7 @@ def test_a_mocked_run_ends_well_and_a_dry_run_says_what_is_sent(specs: Path) -> 
         assert trial == Trial(trial.name, None, "", ())
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the published documents are absent")
+@needs_corpus
 @pytest.mark.parametrize("name", SAMPLE)
 def test_nine_of_ten_published_workflows_end_well(name: str) -> None:
     trials = list(trials_of(CORPUS / name))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
+from tests.support.reference import CORPUS, needs_corpus
 from tests.tools.run_generated_tests import render, run_folders
 
-CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 SAMPLE = ("jentic/nebl.io", "jentic/openstates.org", "providers/abuseipdb")
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the published documents are absent")
+@needs_corpus
 def test_the_tests_of_published_workflows_pass() -> None:
     tested = list(run_folders([CORPUS / name for name in SAMPLE]))
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.reference import CORPUS, needs_corpus
 from tests.tools.run_faults import broken_runs
 from tests.tools.run_workflows import folders_of
 from tests.tools.running import run_folder
 
 ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "../shared/corpus"
 SAMPLE = (
     "jentic/bungie.net",
     "jentic/configcat.com",
@@ -42,7 +42,7 @@ def test_the_workflows_of_the_cases_run(specs: Path) -> None:
         assert (run.stop, run.detail) == (None, "")
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the published documents are absent")
+@needs_corpus
 @pytest.mark.parametrize("name", SAMPLE)
 def test_published_workflows_run(name: str) -> None:
     runs = run_folder(CORPUS / name)
