@@ -56,7 +56,7 @@ def pipeline(folder: Path, flavour: Flavour, parallel: bool = False) -> ModuleTy
 def compare_with_code_by_hand(folder: Path, loop: asyncio.AbstractEventLoop) -> None:
     """The async module, and the async function of both, beside hand-written code."""
     wanted = Wanted(**INPUTS)
-    functions = {
+    functions: dict[str, tuple[Flavour, str]] = {
         "provision_pipeline() of --async": ("async", "provision_pipeline"),
         "provision_pipeline_async() of --async both": (
             "both",

@@ -34,7 +34,7 @@ def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def emitted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The workflows whose modules were emitted."""
     found: list[str] = []
-    emit: Callable[[ModulePlan], GeneratedFile] = modules.emit_module
+    emit: Callable[[ModulePlan], GeneratedFile] = modules.emit_module  # type: ignore[attr-defined]
 
     def note(plan: ModulePlan) -> GeneratedFile:
         found.append(plan.workflow_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Final
 
 import pytest
 
@@ -14,7 +15,7 @@ from arazzo_codegen.expressions import positions
 from arazzo_codegen.expressions.model import Input, SyntaxFault, Template
 from arazzo_codegen.expressions.patterns import is_found
 
-GOESSNER = "draft-goessner-dispatch-jsonpath-00"
+GOESSNER: Final = "draft-goessner-dispatch-jsonpath-00"
 
 
 @pytest.mark.parametrize(

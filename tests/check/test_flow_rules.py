@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ..support.workflows import Report, check_steps, check_workflow
+from ..support.workflows import Report, check_steps, check_workflow, second_place
 
 JUMP = "type: goto, stepId"
 
@@ -202,7 +202,7 @@ def test_output_of_a_step_that_a_jump_can_skip_is_a_warning() -> None:
 
     found = report.only("AZ515")
     assert report.places("AZ515") == ["/workflows/0/steps/2/parameters/0/value"]
-    assert found.related[0][0].pointer[-3:] == ("onSuccess", 0, "stepId")
+    assert second_place(found).pointer[-3:] == ("onSuccess", 0, "stepId")
 
 
 def test_output_that_is_there_on_each_way_is_no_finding() -> None:
@@ -258,7 +258,7 @@ def test_status_that_is_not_documented_is_a_warning_with_both_places() -> None:
 
     found = report.only("AZ607")
     assert found.hint == "it documents 201"
-    assert found.related[0][0].pointer[-1] == "responses"
+    assert second_place(found).pointer[-1] == "responses"
 
 
 def test_criteria_that_contradict_each_other_are_a_warning_at_the_second() -> None:

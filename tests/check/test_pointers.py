@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ..support.workflows import Report, check_steps, check_workflow
+from ..support.workflows import Report, check_steps, check_workflow, second_place
 
 
 def listing(pointer: str) -> Report:
@@ -33,7 +33,7 @@ def test_pointer_that_the_schema_does_not_have_is_a_warning_with_both_places() -
     found = report.only("AZ501")
     assert found.hint == "did you mean 'name'?"
     assert report.places("AZ501") == ["/workflows/0/steps/0/outputs/x"]
-    place, _ = found.related[0]
+    place = second_place(found)
     assert place.document.name == "pets.yml"
     assert place.pointer == ("components", "schemas", "Pet")
 

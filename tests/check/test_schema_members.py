@@ -44,6 +44,9 @@ def _member(schema: JsonValue, **definitions: JsonValue) -> tuple[str, str]:
     return _named(member(_type(schema, **definitions), "a", FOLLOWS))
 
 
+IF: dict[str, JsonValue] = {"if": {}}
+
+
 def _object(**keywords: JsonValue) -> JsonValue:
     return {"type": "object", **keywords}
 
@@ -160,9 +163,7 @@ def test_all_alternatives_that_require_a_member_make_it_required() -> None:
 
 
 def test_members_of_conditional_schemas_are_declared() -> None:
-    schema = _object(
-        properties={"b": STRING}, **{"if": {}, "then": {"properties": {"a": STRING}}}
-    )
+    schema = _object(properties={"b": STRING}, then={"properties": {"a": STRING}}, **IF)
     assert _member(schema) == ("string", "optional")
 
 

@@ -119,4 +119,4 @@ def test_regex_on_the_status_pins_it() -> None:
         """)
 
     pinned = pinned_statuses(report.checked[0].workflow.steps[0])
-    assert pinned == set(range(200, 210))
+    assert pinned == frozenset(range(200, 210))

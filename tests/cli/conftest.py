@@ -12,7 +12,7 @@ from arazzo_codegen import pipeline
 from arazzo_codegen.cli.main import main
 from arazzo_codegen.compilation import Compilation, CompiledModule, CompileRequest
 from arazzo_codegen.diagnostics.model import Diagnostic, Diagnostics, Rule, Severity
-from arazzo_codegen.pipeline import Progress
+from arazzo_codegen.progress import Progress
 from arazzo_codegen.write import GeneratedFile
 
 ERROR = Rule("AZ203", "an error", Severity.ERROR)

@@ -131,7 +131,8 @@ def module(
 
 @cache
 def _imported(given: str, flavour: Flavour) -> ModuleType:
-    compilation = compiled(*json.loads(given), flavour)
+    sources, workflows = json.loads(given)
+    compilation = compiled(sources, workflows, flavour)
     assert not compilation.diagnostics.has_errors, list(compilation.diagnostics)
     package = _ROOT / f"secured{next(_numbers)}"
     for file in compilation.files:

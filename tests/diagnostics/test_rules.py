@@ -55,7 +55,7 @@ RULES = [
 
 
 def test_codes_are_unique() -> None:
-    codes = [param.id for param in RULES]
+    codes = [str(param.id) for param in RULES]
 
     assert sorted(set(codes)) == sorted(codes)
     assert set(codes) == set(all_rules())

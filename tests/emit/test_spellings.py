@@ -11,6 +11,7 @@ from arazzo_codegen.emit.spellings import (
     spellings_of,
     stored_text,
 )
+from arazzo_codegen.read.document import JsonValue
 
 
 def test_the_stored_spellings_are_what_the_generator_says() -> None:
@@ -20,6 +21,8 @@ def test_the_stored_spellings_are_what_the_generator_says() -> None:
 
 
 def test_a_shape_that_is_not_stored_is_asked_for() -> None:
-    shape = {"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "boolean"}]}
+    shape: JsonValue = {
+        "anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "boolean"}]
+    }
 
     assert spellings_of([shape]) == [Spelling("int | str | bool", ())]

@@ -26,7 +26,7 @@ def _operation(
     return operations.operation(node)
 
 
-def _parameter(**fields: JsonValue) -> OperationParameter:
+def _parameter(fields: dict[str, JsonValue]) -> OperationParameter:
     (parameter,) = _operation({"parameters": [{"name": "p", **fields}]}).parameters
     return parameter
 
@@ -41,26 +41,26 @@ def _parameter(**fields: JsonValue) -> OperationParameter:
     ],
 )
 def test_styles_default_by_location(location: str, style: str, explode: bool) -> None:
-    parameter = _parameter(**{"in": location})
+    parameter = _parameter({"in": location})
     assert (parameter.style, parameter.explode) == (style, explode)
 
 
 def test_explode_defaults_to_false_where_the_style_is_not_form() -> None:
-    parameter = _parameter(**{"in": "query", "style": "pipeDelimited"})
+    parameter = _parameter({"in": "query", "style": "pipeDelimited"})
     assert parameter.explode is False
 
 
 def test_style_and_explode_are_read_as_written() -> None:
-    parameter = _parameter(**{"in": "path", "style": "matrix", "explode": True})
+    parameter = _parameter({"in": "path", "style": "matrix", "explode": True})
     assert (parameter.style, parameter.explode) == ("matrix", True)
 
 
 def test_a_style_of_another_location_gives_way_to_the_default() -> None:
-    assert _parameter(**{"in": "path", "style": "deepObject"}).style == "simple"
+    assert _parameter({"in": "path", "style": "deepObject"}).style == "simple"
 
 
 def test_a_path_parameter_is_required_though_it_does_not_say_so() -> None:
-    assert _parameter(**{"in": "path"}).required
+    assert _parameter({"in": "path"}).required
 
 
 def test_headers_that_the_specification_ignores_are_never_required() -> None:
@@ -73,7 +73,7 @@ def test_headers_that_the_specification_ignores_are_never_required() -> None:
 
 def test_a_content_parameter_has_a_media_type_and_no_schema() -> None:
     content: JsonValue = {"application/json": {"schema": {"type": "object"}}}
-    parameter = _parameter(**{"in": "query", "content": content})
+    parameter = _parameter({"in": "query", "content": content})
     assert parameter.schema is None
     assert parameter.content is not None
     assert parameter.content.name == "application/json"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from arazzo_codegen.plan.helpers import HELPERS, OPEN_ASYNC
+from arazzo_codegen.plan.helpers import HELPERS, OPEN_ASYNC, Helper
 from arazzo_codegen.plan.names import RESERVED
 from arazzo_codegen.plan.naming import CLASS_NAMES
-from arazzo_codegen.plan.step_methods import SEND_OPTIONS, STEP_METHODS
+from arazzo_codegen.plan.step_methods import SEND_OPTIONS, STEP_METHODS, StepMethod
 
+PARTS: tuple[Helper | StepMethod, ...] = (
+    *HELPERS,
+    OPEN_ASYNC,
+    *STEP_METHODS,
+    *SEND_OPTIONS.values(),
+)
 IMPORTED = sorted(
-    {
-        name
-        for one in (*HELPERS, OPEN_ASYNC, *STEP_METHODS, *SEND_OPTIONS.values())
-        for name in (*one.modules, *(name for _, name in one.names))
-    }
+    {name for one in PARTS for name in (*one.modules, *(name for _, name in one.names))}
 )
 
 

@@ -49,7 +49,7 @@ def test_names_of_files_stay_in_their_quotes(tmp_path: Path) -> None:
         "properties": {"a": {"type": "string", "format": "binary"}},
     }
     opened = io.BytesIO(b"data")
-    opened.name = EVIL  # type: ignore[attr-defined]
+    opened.name = EVIL
     case = body_case("multipart/form-data", {"a": "$inputs.v"}, file)
     request = send(case, tmp_path, v=opened)
     head = request.content.split(b"\r\n\r\n")[0]

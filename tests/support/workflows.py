@@ -127,6 +127,13 @@ class Report:
         return self.found[0]
 
 
+def second_place(found: Diagnostic) -> Place:
+    """The place in a document that a finding names beside its own."""
+    place, _ = found.related[0]
+    assert isinstance(place, Place)
+    return place
+
+
 def _pointer(found: Diagnostic) -> str:
     assert isinstance(found.place, Place)
     return format_pointer(found.place.pointer)

@@ -99,7 +99,9 @@ class Wiring:
 
 def differing_outputs(run: Rehearsal) -> Iterator[Departure]:
     """Differences between what a workflow returned and what its outputs name."""
-    for name, expected in run.expected.items() if run.outputs is not None else ():
+    if run.outputs is None:
+        return
+    for name, expected in run.expected.items():
         got = run.outputs.get(name, NOTHING)
         if expected != got:
             shown = "nothing" if got is NOTHING else json.dumps(got)[:100]

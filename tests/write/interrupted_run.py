@@ -99,7 +99,7 @@ def main() -> None:
             for label in labels:
                 write_tree(out, generation(label))
     if way == "sweep-in-place":
-        swap.exchange = lambda first, second: False
+        swap.exchange = lambda first, second: False  # type: ignore[attr-defined]
     sweep(out, labels[0], labels[1])
 
 

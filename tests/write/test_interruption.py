@@ -307,7 +307,7 @@ def test_changes_in_place_when_a_project_lives_in_the_folder(
 def test_what_was_saved_while_folders_change_places_is_kept(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    exchange: Callable[[Path, Path], bool] = swap.exchange
+    exchange: Callable[[Path, Path], bool] = swap.exchange  # type: ignore[attr-defined]
 
     def save_first(first: Path, second: Path) -> bool:
         (second / "new.py").write_text("NEW = 1\n")
