@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .cases.harness import FOLDER
+from ..cases.harness import FOLDER
 
 DOCUMENT = "workflow.arazzo.yaml"
 
@@ -35,7 +35,7 @@ class Mistake:
 
 MISTAKES = {
     "missing source": Mistake(
-        "./api.openapi.yaml", "./other.openapi.yaml", "other.openapi.yaml", ""
+        "api.openapi.yaml", "apis.openapi.yaml", "apis.openapi.yaml", "api.openapi.yaml"
     ),
     "unknown operation": Mistake(
         "operationId: listBooks", "operationId: listBook", "listBook", "'listBooks'"
