@@ -55,14 +55,14 @@ class PlannedWorkflows:
 
 def compiled_module(plan: ModulePlan) -> CompiledModule:
     return CompiledModule(
-        plan.workflow_id,
-        plan.document_name,
-        plan.path,
-        plan.function.name,
-        plan.inputs,
-        plan.outputs,
-        plan.error.name,
-        plan.async_function,
+        workflow=plan.workflow_id,
+        document=plan.document_name,
+        path=plan.path,
+        function=plan.function.name,
+        inputs=plan.inputs,
+        outputs=plan.outputs,
+        error=plan.error.name,
+        async_function=plan.async_function,
     )
 
 

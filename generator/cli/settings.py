@@ -114,18 +114,20 @@ class _Reader:
                 self._note(f"unknown setting {key!r}", key, hint)
         severities = self._severities(table.get("severity", {}))
         settings = Settings(
-            self._path("out", table.get("out"), folder),
-            self._layout(table.get("layout")),
-            self._flavour(table.get("async")),
-            self._switch("parallel", table.get("parallel")),
-            self._switch("strict", table.get("strict")),
-            self._sources(table.get("source", {}), folder),
-            self._codes("select", table.get("select", []), check_selected),
-            self._codes("ignore", table.get("ignore", []), check_ignored),
-            tuple((code, Severity(word)) for code, word in severities if word != "off"),
-            tuple(code for code, word in severities if word == "off"),
-            self._path("tests", table.get("tests"), folder),
-            self._switch("allow-remote", table.get("allow-remote")),
+            out=self._path("out", table.get("out"), folder),
+            layout=self._layout(table.get("layout")),
+            flavour=self._flavour(table.get("async")),
+            parallel=self._switch("parallel", table.get("parallel")),
+            strict=self._switch("strict", table.get("strict")),
+            sources=self._sources(table.get("source", {}), folder),
+            select=self._codes("select", table.get("select", []), check_selected),
+            ignore=self._codes("ignore", table.get("ignore", []), check_ignored),
+            severities=tuple(
+                (code, Severity(word)) for code, word in severities if word != "off"
+            ),
+            off=tuple(code for code, word in severities if word == "off"),
+            tests=self._path("tests", table.get("tests"), folder),
+            allow_remote=self._switch("allow-remote", table.get("allow-remote")),
         )
         return settings, self.faults
 

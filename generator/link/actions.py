@@ -92,14 +92,14 @@ class ActionReader:
         self._check_targets(node, type_)
         after, limit = node.get("retryAfter"), node.get("retryLimit")
         return Action(
-            name,
-            cast("ActionKind", type_),
-            self._target(node) if type_ != "end" else None,
-            self.criteria.read_all(node.get("criteria"), moment),
-            self.parameters.of_action(node, moment),
-            self._amount(after, 0.0),
-            int(self._amount(limit, 1)),
-            node,
+            name=name,
+            kind=cast("ActionKind", type_),
+            target=self._target(node) if type_ != "end" else None,
+            criteria=self.criteria.read_all(node.get("criteria"), moment),
+            parameters=self.parameters.of_action(node, moment),
+            retry_after=self._amount(after, 0.0),
+            retry_limit=int(self._amount(limit, 1)),
+            node=node,
         )
 
     def _amount(self, node: Node | None, default: float) -> float:

@@ -67,18 +67,18 @@ class StepReader:
         if step_id is None or call is None:
             return None
         step = Step(
-            step_id,
-            node.text("description"),
-            call,
-            parameters,
-            body,
-            criteria,
-            on_success,
-            on_failure,
-            outputs,
-            self._timeout(node.get("timeout")),
-            self._depends_on(node.get("dependsOn")),
-            node,
+            id=step_id,
+            description=node.text("description"),
+            call=call,
+            parameters=parameters,
+            body=body,
+            success_criteria=criteria,
+            on_success=on_success,
+            on_failure=on_failure,
+            outputs=outputs,
+            timeout=self._timeout(node.get("timeout")),
+            depends_on=self._depends_on(node.get("dependsOn")),
+            node=node,
         )
         return read_own_outputs(step, self.values.scope)
 

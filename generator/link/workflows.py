@@ -55,16 +55,18 @@ class WorkflowReader:
         if len(found) < len(steps):
             return None
         return Workflow(
-            WorkflowKey(self.document.name, workflow_id),
-            self.document,
-            self.version,
-            node.text("summary"),
-            node.text("description"),
-            node.get("inputs"),
-            tuple(dict.fromkeys(key for key in depends_on if key is not None)),
-            found,
-            outputs,
-            node,
+            key=WorkflowKey(self.document.name, workflow_id),
+            document=self.document,
+            version=self.version,
+            summary=node.text("summary"),
+            description=node.text("description"),
+            inputs=node.get("inputs"),
+            depends_on=tuple(
+                dict.fromkeys(key for key in depends_on if key is not None)
+            ),
+            steps=found,
+            outputs=outputs,
+            node=node,
         )
 
     def find(self, node: Node) -> WorkflowKey | None:

@@ -142,14 +142,14 @@ class Stage:
         except (own_error, MockError, ValidationError) as raised:
             error = raised
         return Rehearsal(
-            self.planned.workflows[key],
-            given,
-            before,
-            tuple(playing.played),
-            tuple(waits),
-            outputs_by_name(result),
-            self._expected(key, result, playing.exchanges),
-            error,
+            workflow=self.planned.workflows[key],
+            inputs=given,
+            inputs_before=before,
+            played=tuple(playing.played),
+            waits=tuple(waits),
+            outputs=outputs_by_name(result),
+            expected=self._expected(key, result, playing.exchanges),
+            error=error,
         )
 
     def _expected(

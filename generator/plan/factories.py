@@ -127,15 +127,15 @@ class _Factory:
         )
         self._use(places, bool(operations))
         return ClientFactory(
-            self.names,
-            self.suffix,
-            self.words,
-            self._credentials,
-            choices,
-            operations,
-            default,
-            places,
-            next(
+            server=self.names,
+            suffix=self.suffix,
+            words=self.words,
+            credentials=self._credentials,
+            choices=choices,
+            operations=operations,
+            others=default,
+            places=places,
+            certificate=next(
                 (
                     one.arguments
                     for one in self.security.schemes
@@ -143,7 +143,7 @@ class _Factory:
                 ),
                 (),
             ),
-            self.uses,
+            uses=self.uses,
         )
 
     @property

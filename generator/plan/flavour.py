@@ -39,24 +39,24 @@ class Words:
 
 
 BLOCKING_WORDS = Words(
-    Code(""),
-    Code(""),
-    Code("httpx.Client"),
-    Code("contextmanager"),
-    Code("Iterator"),
-    Code(""),
-    Code("closing"),
-    Code("iter_bytes"),
+    async_=Code(""),
+    await_=Code(""),
+    client=Code("httpx.Client"),
+    manager=Code("contextmanager"),
+    iterator=Code("Iterator"),
+    kind=Code(""),
+    closing=Code("closing"),
+    pieces=Code("iter_bytes"),
 )
 ASYNC_WORDS = Words(
-    Code("async "),
-    Code("await "),
-    Code("httpx.AsyncClient"),
-    Code("asynccontextmanager"),
-    Code("AsyncIterator"),
-    Code("Async"),
-    Code("aclosing"),
-    Code("aiter_bytes"),
+    async_=Code("async "),
+    await_=Code("await "),
+    client=Code("httpx.AsyncClient"),
+    manager=Code("asynccontextmanager"),
+    iterator=Code("AsyncIterator"),
+    kind=Code("Async"),
+    closing=Code("aclosing"),
+    pieces=Code("aiter_bytes"),
 )
 
 

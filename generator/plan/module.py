@@ -193,14 +193,14 @@ class ModulePlanner:
         secret_inputs = {key: other.secret_inputs for key, other in self.others.items()}
         inputs, outputs = sent_secrets(self.checked, secret_inputs)
         return ClassPlanner(
-            self.checked,
-            self.names,
-            self.outputs_of,
-            self.others,
-            completed_at_returns(self.flow),
-            self._running,
-            inputs,
-            outputs,
+            checked=self.checked,
+            names=self.names,
+            outputs_of=self.outputs_of,
+            others=self.others,
+            completed=completed_at_returns(self.flow),
+            running=self._running,
+            secret_inputs=inputs,
+            secret_outputs=outputs,
         )
 
     @cached_property
@@ -257,21 +257,22 @@ class ModulePlanner:
     @cached_property
     def context(self) -> ModuleContext:
         return ModuleContext(
-            self.workflow,
-            self.types,
-            replace(self.checked.reader, step_outputs=self.types.step_outputs),
-            self.checked.reader.references,
-            self.names,
-            self.inputs,
-            self.servers,
-            self.others,
-            self.passes,
-            self.kept,
-            self.certain,
-            [key for key, one in self.security.items() if one.schemes],
-            frozenset(step.id for step in self.workflow.steps) - self._running,
-            self.uses,
-            self.flavour,
+            workflow=self.workflow,
+            types=self.types,
+            reader=replace(self.checked.reader, step_outputs=self.types.step_outputs),
+            references=self.checked.reader.references,
+            names=self.names,
+            inputs=self.inputs,
+            servers=self.servers,
+            others=self.others,
+            passes=self.passes,
+            kept=self.kept,
+            certain=self.certain,
+            signing=[key for key, one in self.security.items() if one.schemes],
+            never_run=frozenset(step.id for step in self.workflow.steps)
+            - self._running,
+            uses=self.uses,
+            flavour=self.flavour,
         )
 
     @cached_property

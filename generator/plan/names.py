@@ -183,22 +183,22 @@ def name_module(
     steps = unique_names(ids, snake_case, reserved)
     used = {*reserved, *steps.values()}
     return ModuleNames(
-        function,
-        free_name(f"{function}_async", used),
-        free_name(f"{function}_steps", used),
-        f"{base}Inputs",
-        f"{base}Outputs",
-        f"{base}Completed",
-        error,
-        steps,
-        unique_names(ids, _outputs_class, CLASS_NAMES | own),
-        {
+        function=function,
+        async_function=free_name(f"{function}_async", used),
+        shared_function=free_name(f"{function}_steps", used),
+        inputs=f"{base}Inputs",
+        outputs=f"{base}Outputs",
+        completed=f"{base}Completed",
+        error=error,
+        steps=steps,
+        step_outputs=unique_names(ids, _outputs_class, CLASS_NAMES | own),
+        output_fields={
             (step_id, output): field
             for step_id, outputs in outputs_of.items()
             for output, field in field_names(list(outputs)).items()
         },
-        field_names([output.name for output in workflow.outputs]),
-        frozenset(used),
+        result_fields=field_names([output.name for output in workflow.outputs]),
+        taken=frozenset(used),
     )
 
 

@@ -75,14 +75,14 @@ class StepSignature:
     def function(self, summary: str, body: Statements) -> StepFunction:
         """The function, once its body is planned."""
         return StepFunction(
-            self.context.names.steps[self.step.id],
-            self.step.id,
-            self.step.description or "",
-            summary,
-            tuple(self._notes()),
-            tuple(self._arguments()),
-            self._returns(),
-            body,
+            name=self.context.names.steps[self.step.id],
+            step_id=self.step.id,
+            description=self.step.description or "",
+            summary=summary,
+            notes=tuple(self._notes()),
+            arguments=tuple(self._arguments()),
+            returns=self._returns(),
+            body=body,
         )
 
     def call(

@@ -50,16 +50,16 @@ class WorkflowPlanner:
             doc = "What the workflow needs."
             positional = (Argument("inputs", identifier(names.inputs), doc=doc),)
         return WorkflowFunction(
-            self.clients.words,
-            self.clients.function,
-            workflow.description or workflow.summary or "",
-            self._notes(),
-            positional,
-            tuple(self._keywords()),
-            self._returns(),
-            names.error,
-            self._raises(),
-            (),
+            words=self.clients.words,
+            name=self.clients.function,
+            description=workflow.description or workflow.summary or "",
+            notes=self._notes(),
+            positional=positional,
+            keywords=tuple(self._keywords()),
+            returns=self._returns(),
+            error=names.error,
+            raises=self._raises(),
+            body=(),
         )
 
     def _notes(self) -> tuple[str, ...]:
@@ -163,18 +163,18 @@ class WorkflowPlanner:
 
         names = self.context.names
         code = FlowCode(
-            names.error,
-            names.failure,
-            lambda step_id: names.steps[step_id],
-            lambda step_id, ran: self.functions.signature(step_id).call(
+            error=names.error,
+            failure=names.failure,
+            completed=lambda step_id: names.steps[step_id],
+            run=lambda step_id, ran: self.functions.signature(step_id).call(
                 self.clients.local, ran, "handover"
             ),
-            self.context.flavour.awaited,
-            Parallel(names.task, self.clients.at_once),
-            returns,
-            transfer,
-            self._pause,
-            self.context.uses,
+            awaited=self.context.flavour.awaited,
+            together=Parallel(names.task, self.clients.at_once),
+            returns=returns,
+            transfer=transfer,
+            pause=self._pause,
+            uses=self.context.uses,
         )
         speller = FlowSpeller(code)
         return speller

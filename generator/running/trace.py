@@ -211,15 +211,15 @@ class Trace:
             secret = url_secrets(place.workflow, step, self.program.plans)
             url = self.redaction.url(self._sent, secret, path)
         self._pending = Attempt(
-            place.workflow.key.workflow_id,
-            step_id,
-            self._depth,
-            number,
-            method,
-            url,
-            outcome if isinstance(outcome, int) else None,
-            "" if isinstance(outcome, int) else str(outcome),
-            time.monotonic() - self._since if self._sent is not None else 0.0,
+            workflow_id=place.workflow.key.workflow_id,
+            step_id=step_id,
+            depth=self._depth,
+            number=number,
+            method=method,
+            url=url,
+            status=outcome if isinstance(outcome, int) else None,
+            fault="" if isinstance(outcome, int) else str(outcome),
+            seconds=time.monotonic() - self._since if self._sent is not None else 0.0,
         )
         place.attempts.pop(step_id, None)
         self._sent = None

@@ -180,16 +180,16 @@ class Outline:
             if body is not NOTHING and not _names(headers, "content-type"):
                 headers = {"Content-Type": media, **headers}
         return OutlinedRequest(
-            workflow.key.workflow_id,
-            step.id,
-            depth,
-            operation.method,
-            self._url(step, operation, outliner),
-            tuple(headers.items()),
-            body is not NOTHING,
-            known(body),
-            later,
-            tuple(_actions(step)),
+            workflow_id=workflow.key.workflow_id,
+            step_id=step.id,
+            depth=depth,
+            method=operation.method,
+            url=self._url(step, operation, outliner),
+            headers=tuple(headers.items()),
+            has_body=body is not NOTHING,
+            body=known(body),
+            later=later,
+            actions=tuple(_actions(step)),
         )
 
     def _url(self, step: Step, operation: Operation, outliner: Outliner) -> str:
