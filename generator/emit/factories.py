@@ -98,14 +98,14 @@ def _choice(choice: Alternatives, factory: ClientFactory) -> Iterator[Statement]
     """The credentials of the first set that is complete."""
     raises = line(f"raise ValueError({_wrapped(choice.missing)})")
     variable = choice.variable
+    typed = f"{variable}: list[_Sent]"
     if choice.missing and len(choice.sets) == 1:
         ((needed, sent),) = choice.sets
         negated = f"not ({needed})" if " and " in needed else f"not {needed}"
         yield block(f"if {negated}", (raises,))
         if factory.places:
-            yield assign(variable, sent)
+            yield assign(typed, sent)
         return
-    typed = f"{variable}: list[_Sent]"
     for number, (needed, sent) in enumerate(choice.sets):
         target = variable if number else typed
         yield block(f"{'elif' if number else 'if'} {needed}", (assign(target, sent),))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import keyword
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..read.document import JsonValue
 
@@ -81,12 +82,13 @@ def fstring(parts: Iterable[str | Code]) -> Code:
     Args:
         parts: Text as `str`, expressions that give text or whole numbers as `Code`.
     """
-    pieces = list(parts)
+    pieces = [piece for piece in parts if piece]
     expressions = [piece for piece in pieces if isinstance(piece, Code)]
     if not expressions:
         return literal("".join(pieces))
-    if any(char in code for code in expressions for char in '"\\#\n'):
-        # Before Python 3.12 these cannot stand in the braces of an f-string.
+    # Before Python 3.12 these cannot stand in the braces of an f-string.
+    unfit = any(char in code for code in expressions for char in '"\\#\n')
+    if unfit or _misread_by_black(pieces):
         texts = (f"str({p})" if isinstance(p, Code) else literal(p) for p in pieces)
         return Code(f'"".join(({", ".join(texts)}))')
     spelled = (
@@ -98,6 +100,16 @@ def fstring(parts: Iterable[str | Code]) -> Code:
         for piece in pieces
     )
     return Code('f"' + "".join(spelled) + '"')
+
+
+def _misread_by_black(pieces: Sequence[str | Code]) -> bool:
+    """Whether black, which changes the quotes around a text with many quotes in it,
+    takes an expression behind a brace for text, and changes its quotes too."""
+    quoted = any('"' in one for one in pieces if not isinstance(one, Code))
+    return quoted and any(
+        isinstance(code, Code) and "'" in code and text.endswith("{")
+        for text, code in pairwise(pieces)
+    )
 
 
 _IN_FSTRING = {"{": "{{", "}": "}}", '"': '\\"', "'": "'", "\\": "\\\\"}

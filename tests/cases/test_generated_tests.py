@@ -96,7 +96,7 @@ def test_the_tests_of_cases_pass(tmp_path: Path) -> None:
     assert run_tests(tmp_path) == {f"tests_{case}": [] for case in SELECTION}
 
 
-def tests_of(case: str, old: str, new: str, folder: Path) -> str:
+def written_tests(case: str, old: str, new: str, folder: Path) -> str:
     """The tests that a case gets where its workflow says something else."""
     shutil.copytree(FOLDER / case, folder / "specs")
     document = folder / "specs/workflow.arazzo.yaml"
@@ -115,7 +115,7 @@ def test_inputs_that_an_example_has_and_nothing_declares_have_no_test(
     example = "example: {name: Ann, city: Rome, colour: red}"
     declared = f"{example}\n    additionalProperties: {others}\n    required: [name]"
 
-    tests = tests_of("optional_values", "required: [name]", declared, tmp_path)
+    tests = written_tests("optional_values", "required: [name]", declared, tmp_path)
 
     assert "test_without_city" in tests
     assert "without_colour" not in tests
@@ -124,7 +124,7 @@ def test_inputs_that_an_example_has_and_nothing_declares_have_no_test(
 def test_a_url_that_is_too_long_to_be_written_has_no_test(tmp_path: Path) -> None:
     long = "x" * 65_515
 
-    tests = tests_of(
+    tests = written_tests(
         "operation_path", "value: $inputs.noteId", f"value: {long}", tmp_path
     )
 

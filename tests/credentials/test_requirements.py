@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ..fuzz.typing_check import mypy_complaints
 from .secured import Json, Wire, compiled, module, openapi, parameter, step
 
 SCHEMES: Json = {
@@ -81,6 +82,20 @@ def test_all_schemes_of_a_requirement_are_sent_together() -> None:
     assert sent(made, api_key="k", admin_api_key="a") == [["k", "a"]]
     with pytest.raises(ValueError, match="admin_api_key"):
         made.open_shop_client(api_key="k")
+
+
+def test_a_token_to_be_fetched_beside_a_key_passes_type_checkers() -> None:
+    flows = {"clientCredentials": {"tokenUrl": "https://id.example.com", "scopes": {}}}
+    schemes = SCHEMES | {"oauth": {"type": "oauth2", "flows": flows}}
+    both, key = needs("oauth + apiKey", "apiKey")
+    operations: Json = {"a": {"security": [both]}, "b": {"security": [key]}}
+    document = openapi(schemes, operations)
+    steps = [step("a"), step("b")]
+
+    compilation = compiled({"shop": document}, [{"workflowId": "run", "steps": steps}])
+
+    texts = {file.path: file.text for file in compilation.files}
+    assert mypy_complaints([texts["run.py"]]) == ""
 
 
 @pytest.mark.parametrize("security", [needs("", "bearer"), needs("bearer", "")])

@@ -37,6 +37,8 @@ literals = st.recursive(
     | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 ).map(literal)
+quotes = st.text("\"{}'", max_size=5)
+calls = st.just(Code("f(x, 'a')"))
 leaves = (
     names
     | literals
@@ -99,6 +101,16 @@ def test_any_signature_is_as_black_has_it(
     listed = ", ".join([*(f"{one}: {one}" for one in arguments), f"x={default}"])
     method = f"    def f(self, {listed}) -> {returns}:\n        pass\n"
     source = f"class A:\n{method}\n{method}"
+
+    assert formatted(source) == black.format_str(source, mode=MODE)
+
+
+@example(['"""{', Code("f(x, 'a')")])
+@given(
+    st.lists(st.text("\"{}'", max_size=5) | st.just(Code("f(x, 'a')")), max_size=5),
+)
+def test_black_takes_any_text_with_expressions(parts: list[str | Code]) -> None:
+    source = f"a = {fstring(parts)}\n"
 
     assert formatted(source) == black.format_str(source, mode=MODE)
 

@@ -112,7 +112,7 @@ def open_parcels_client(
         raise ValueError(
             "open_parcels_client: pass api_token (or set PARCELS_API_TOKEN)"
         )
-    given = [("header", "Authorization", f"Bearer {api_token}")]
+    given: list[_Sent] = [("header", "Authorization", f"Bearer {api_token}")]
     auth = _Credentials(base_url, given)
     return httpx.Client(
         base_url=base_url,

@@ -207,7 +207,7 @@ def open_museum_client(
         given = []
     if not api_token:
         raise ValueError("open_museum_client: pass api_token (or set MUSEUM_API_TOKEN)")
-    given_2 = [("header", "Authorization", f"Bearer {api_token}")]
+    given_2: list[_Sent] = [("header", "Authorization", f"Bearer {api_token}")]
     if curator_client_id and curator_client_secret:
         given_3: list[_Sent] = [
             (
