@@ -54,12 +54,14 @@ class Credential:
         variable: The environment variable that stands in for it.
         doc: What it is.
         required: Whether its scheme cannot be used without it.
+        token_url: Where it goes, if that is not the server: to be exchanged there.
     """
 
     argument: str
     variable: str
     doc: str
     required: bool
+    token_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class NamedScheme:
                 variable_of(server, argument),
                 _DOCS[kind].format(self.scheme.name),
                 argument in self.needed,
+                self.scheme.token_url,
             )
             for argument, kind in zip(self.arguments, kinds, strict=True)
         )

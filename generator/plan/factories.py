@@ -4,7 +4,7 @@ a workflow need there."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .code import Code, Uses, call, fstring, identifier, join, literal
 from .credentials import Credential, NamedScheme
@@ -159,7 +159,7 @@ class _Factory:
                 variable = self.variables[self.names.label, one.argument]
                 found.setdefault(
                     one.argument,
-                    Credential(one.argument, variable, one.doc, one.required),
+                    replace(one, variable=variable),
                 )
         return tuple(found.values())
 

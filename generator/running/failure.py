@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import httpx
@@ -85,15 +85,32 @@ class Examiner:
         self, key: WorkflowKey, trace: TracebackType | None
     ) -> dict[str, JsonValue]:
         """What a workflow had completed when an exception went through its function."""
-        plan = self.program.plans[key]
-        filename = self.program.module(key).__file__
         while trace is not None:
-            frame = trace.tb_frame
-            where = (frame.f_code.co_filename, frame.f_code.co_name)
-            if where == (filename, plan.function.name):
-                return self._completed(key, frame.f_locals.get("done"))
+            if self._runs(key, trace.tb_frame):
+                return self._completed(key, trace.tb_frame.f_locals.get("done"))
             trace = trace.tb_next
         return {}
+
+    def learn(self, frame: FrameType | None) -> None:
+        """Note the secrets of what the workflows have completed that are running."""
+        while frame is not None:
+            for key, plan in self.program.plans.items():
+                if self._runs(key, frame):
+                    for _, value in _members(frame.f_locals.get("done")):
+                        self._learn(value, plan)
+            frame = frame.f_back
+
+    def _learn(self, outputs: object, plan: ModulePlan) -> None:
+        for name, declared in _fields_of(outputs, plan).items():
+            if declared.secret:
+                self.redaction.learn({name: getattr(outputs, name)}, (name,))
+
+    def _runs(self, key: WorkflowKey, frame: FrameType) -> bool:
+        """Whether a frame is that of a workflow's function."""
+        plan = self.program.plans[key]
+        where = (frame.f_globals.get("__name__"), frame.f_code.co_name)
+        module = module_name(self.program.package.name, plan.path)
+        return where == (module, plan.function.name)
 
     def _key_of(self, error: BaseException) -> WorkflowKey | None:
         """The workflow whose error it is."""
@@ -143,7 +160,7 @@ class Examiner:
         return HIDDEN
 
 
-def _fields_of(value: BaseModel, plan: ModulePlan) -> Mapping[str, ModelField]:
+def _fields_of(value: object, plan: ModulePlan) -> Mapping[str, ModelField]:
     for model in plan.classes:
         if model.name == type(value).__name__:
             return {one.name: one for one in model.fields}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,9 +15,10 @@ import httpx
 from ..link.model import Action, Step, Workflow, WorkflowKey
 from ..plan.model import ModulePlan
 from ..plan.servers import ServerNames
+from .failure import Examiner
 from .package import module_name
 from .program import Connect, Connection, Program
-from .redaction import Redaction, url_secrets
+from .redaction import url_secrets
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Trace:
 
     program: Program
     workflows: Mapping[WorkflowKey, Workflow]
-    redaction: Redaction
+    examiner: Examiner
     tell: Callable[[Event], None]
     _stack: list[_Place] = field(default_factory=list)
     _pending: Attempt | None = None
@@ -209,7 +211,8 @@ class Trace:
         if self._sent is not None:
             step = place.workflow.step(step_id)
             secret = url_secrets(place.workflow, step, self.program.plans)
-            url = self.redaction.url(self._sent, secret, path)
+            self.examiner.learn(inspect.currentframe())
+            url = self.examiner.redaction.url(self._sent, secret, path)
         self._pending = Attempt(
             workflow_id=place.workflow.key.workflow_id,
             step_id=step_id,

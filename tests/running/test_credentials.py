@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from .conftest import Api, Command, Reply
 
@@ -71,6 +72,31 @@ def test_credentials_of_the_environment_are_sent_and_not_shown(
     assert result.status == 1
     assert TOKEN not in result.out + result.error
     assert '"you sent": "***"' in result.error
+    variable = "JOBS_API_TOKEN" if scheme == "bearer" else "JOBS_API_KEY"
+    told = f"credentials for {api.url}: {variable}\n"
+    assert result.error.startswith(told)
+    assert told in run("--server", f"jobs={api.url}", "--dry-run").error
+    assert told not in run("--server", f"jobs={api.url}", "-q").error
+    assert "JOBS" not in run("--mock").error
+
+
+def test_the_client_secret_is_told_to_go_to_the_token_url(
+    specs: Specs, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = specs(LIST) / "jobs.openapi.yaml"
+    document = yaml.safe_load(path.read_text())
+    flow = {"tokenUrl": "https://ada:pw@id.example.com:8443/token", "scopes": {}}
+    scheme = {"type": "oauth2", "flows": {"clientCredentials": flow}}
+    document["components"]["securitySchemes"]["oauth"] = scheme
+    document["security"] = [{"oauth": []}]
+    path.write_text(yaml.safe_dump(document))
+    monkeypatch.setenv("JOBS_CLIENT_ID", "me")
+    monkeypatch.setenv("JOBS_CLIENT_SECRET", TOKEN)
+
+    assert run("--dry-run").error == (
+        "credentials for https://id.example.com:8443: JOBS_CLIENT_ID, "
+        "JOBS_CLIENT_SECRET\n"
+    )
 
 
 def test_a_credential_that_cannot_be_sent_is_a_finding(

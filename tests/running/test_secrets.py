@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 
 from arazzo_codegen.running.redaction import Redaction, UrlSecrets
 
@@ -46,6 +47,60 @@ def shown_of(run: Command, api: Api, *words: str) -> str:
     server = ("--server", f"jobs={api.url}", "-v")
     result = run("-i", f"key={SECRET}", *words, *server)
     return result.out + result.error
+
+
+HANDED_ON = """
+- workflowId: main
+  steps:
+  - {stepId: list, operationId: listJobs, outputs: {token: $response.body#/next}}
+  - stepId: create
+    operationId: createJob
+    parameters:
+    - {name: Authorization, in: header, value: 'Bearer {$steps.list.outputs.token}'}
+    requestBody: {contentType: application/json, payload: {name: x}}
+  - stepId: again
+    operationId: listJobs
+    parameters: [{name: limit, in: query, value: $steps.list.outputs.token}]
+  - stepId: other
+    workflowId: other
+    parameters: [{name: job, value: $steps.list.outputs.token}]
+- workflowId: other
+  inputs: {type: object, properties: {job: {type: string}}}
+  steps:
+  - {stepId: get, operationId: getJob, parameters: [{name: id, in: path, value: $inputs.job}]}
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("sent", ["credential", "password"])
+def test_an_output_that_is_a_credential_is_in_no_url_of_a_later_step(
+    sent: str, form: str, specs: Specs, run: Command, api: Api
+) -> None:
+    folder = specs(HANDED_ON)
+    if sent == "password":
+        password = HANDED_ON.replace("'Bearer {$steps.list.outputs.token}'", "x")
+        specs(password.replace("{name: x}", "{name: $steps.list.outputs.token}"))
+        path = folder / "jobs.openapi.yaml"
+        path.write_text(_with_password(path.read_text()))
+    api.on("GET /jobs", Reply(200, {"next": TOKEN, "total": 1}))
+    api.on("POST /jobs", Reply(201, {"id": "j", "state": "done"}))
+
+    server = ("--server", f"jobs={api.url}", "--output-format", form)
+    result = run("main", *server)
+
+    assert f"GET /jobs/{TOKEN}" in api.received
+    assert f"GET /jobs?limit={TOKEN}" in api.received
+    assert "/jobs?limit=***" in result.out + result.error
+    assert TOKEN not in result.out + result.error
+
+
+def _with_password(openapi: str) -> str:
+    """The document, in which the name of a job is a password."""
+    document = yaml.safe_load(openapi)
+    body = document["paths"]["/jobs"]["post"]["requestBody"]
+    schema = body["content"]["application/json"]["schema"]
+    schema["properties"]["name"]["format"] = "password"
+    return yaml.safe_dump(document)
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

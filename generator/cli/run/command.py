@@ -35,7 +35,12 @@ from ..console import write_error, write_out
 from ..failure import diagnose
 from ..job import Job, findings_of, lint_job
 from .choice import choose_workflow
-from .connections import Connections, CredentialsError, credentials_given
+from .connections import (
+    Connections,
+    CredentialsError,
+    credential_lines,
+    credentials_given,
+)
 from .dry import entry_json, entry_lines
 from .inputs import InputReader, InputValues
 from .options import RunOptions
@@ -136,6 +141,9 @@ class Session:
             if values.faults:
                 refused.usage = ["the inputs:", *reader.usage()]
             return refused
+        if not (self.options.mock or self.options.quiet):
+            lines = credential_lines(self.program.plans[self.key], urls)
+            write_error("".join(f"{printable(line)}\n" for line in lines))
         if self.options.dry_run:
             self._outline(report, values, urls)
         else:
@@ -199,7 +207,8 @@ class Session:
         """Call the function of the workflow, and note what comes of it."""
         screen = self._screen()
         tell = _telling(report.events, None if self.options.quiet else screen.show)
-        trace = Trace(self.program, self.planned.workflows, self.redaction, tell)
+        examiner = Examiner(self.planned, self.program, self.redaction)
+        trace = Trace(self.program, self.planned.workflows, examiner, tell)
         inputs = values.values
         connect: Connect = Connections(self.program.module(self.key), urls)
         sleep = _waiting(trace)
@@ -213,7 +222,6 @@ class Session:
             trace.connecting(connect),
             sleep,
         )
-        examiner = Examiner(self.planned, self.program, self.redaction)
         try:
             with trace.following(self.key):
                 result = self.program.call(self.key, request)

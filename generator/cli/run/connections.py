@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
+import httpx
+
 from ...diagnostics.model import Diagnostic
 from ...diagnostics.rules.running import MISSING_CREDENTIALS
 from ...plan.model import ModulePlan
@@ -66,6 +68,26 @@ def _diagnose(source: str, error: Exception) -> Diagnostic:
     return Diagnostic(
         MISSING_CREDENTIALS, message, None, "set " + _ARGUMENT.sub(r"\1", ways)
     )
+
+
+def credential_lines(plan: ModulePlan, urls: BaseUrls) -> Iterator[str]:
+    """Which variables of the environment are for which origins, by their names."""
+    for factory in plan.factories:
+        found: dict[str, list[str]] = {}
+        for one in factory.credentials:
+            if os.environ.get(one.variable):
+                origin = _origin(one.token_url or urls.of(factory.server.key))
+                found.setdefault(origin, []).append(one.variable)
+        for origin, names in found.items():
+            yield f"credentials for {origin}: {', '.join(names)}"
+
+
+def _origin(url: str) -> str:
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL:
+        return url
+    return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}"
 
 
 def credentials_given(plan: ModulePlan) -> Iterator[str]:
