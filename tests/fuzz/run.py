@@ -5,6 +5,7 @@
 Every part gets its share of the time, one after the other:
 
 - hostile texts in every position of documents that have every field (`whole canary`),
+- documents of which a part is missing, or is another one (`whole structures`),
 - documents made of hostile texts (`whole documents`),
 - readers and parsers under atheris, guided by coverage (`coverage_guided`),
 - runs of the command that are killed, and pairs of runs at once (`killed_runs`).
@@ -24,11 +25,12 @@ from pathlib import Path
 from .targets import TARGETS
 
 _SHARES = {
-    "canary": 0.32,
-    "documents": 0.27,
-    "yaml": 0.11,
+    "canary": 0.27,
+    "structures": 0.11,
+    "documents": 0.23,
+    "yaml": 0.1,
     "json": 0.05,
-    "expressions": 0.1,
+    "expressions": 0.09,
     "conditions": 0.1,
     "killed_runs": 0.05,
 }
@@ -62,11 +64,11 @@ def _run(part: str, seconds: int, seed: int, folder: Path) -> bool:
         return True
     own = folder / part
     own.mkdir(parents=True, exist_ok=True)
-    words = {
-        "killed_runs": ["tests.write.killed_runs"],
-        "canary": ["tests.fuzz.whole", part],
-        "documents": ["tests.fuzz.whole", part],
-    }.get(part, ["tests.fuzz.coverage_guided", part])
+    words = ["tests.fuzz.whole", part]
+    if part in TARGETS:
+        words = ["tests.fuzz.coverage_guided", part]
+    if part == "killed_runs":
+        words = ["tests.write.killed_runs"]
     command = [sys.executable, "-m", *words, str(seconds), str(seed), str(own)]
     log = own / "log.txt"
     with log.open("w", encoding="utf-8") as file:

@@ -1,6 +1,6 @@
 """Compiles hostile documents for some time.
 
-    python -m tests.fuzz.whole canary|documents SECONDS SEED FOLDER
+    python -m tests.fuzz.whole canary|structures|documents SECONDS SEED FOLDER
 
 What is not treated as it should be is told on standard output, and kept in FOLDER. The
 exit status is 0 where there was none.
@@ -24,11 +24,12 @@ from hypothesis import seed as with_seed
 from arazzo_codegen.compilation import Compilation
 
 from .canary import Trial, all_trials
-from .documents import COMPLETE, SEEDS, texts_of, write_texts
+from .documents import COMPLETE, SEEDS, seed, texts_of, write_texts
 from .limits import limited
 from .oracle import WAYS, Oracle, check_sent, stands_alone
 from .positions import Documents
 from .strategies import UNHURRIED, documents
+from .structures import restructured
 from .typing_check import mypy_complaints
 
 _ENOUGH = 400
@@ -126,6 +127,18 @@ def try_text(hunt: Hunt, trial: Trial) -> None:
         hunt.note(str(trial), traceback.format_exc(), texts_of(given))
 
 
+def hunt_structures(hunt: Hunt, until: Callable[[], bool]) -> None:
+    """Try documents of which a part is missing, or is another one."""
+    while not until():
+        name = hunt.chance.choice((*COMPLETE, *COMPLETE, *SEEDS))
+        given = restructured(seed(name), hunt.chance)
+        hunt.choose_way()
+        try:
+            hunt.judge(given)
+        except Exception:
+            hunt.note(name, traceback.format_exc(), texts_of(given))
+
+
 def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
     """Try documents of hypothesis, which makes those that fail as small as it can."""
     relaxed = settings(
@@ -152,7 +165,11 @@ def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
             hunt.note("documents", traceback.format_exc(), texts_of(last[0]))
 
 
-HUNTS = {"canary": hunt_canary, "documents": hunt_documents}
+HUNTS = {
+    "canary": hunt_canary,
+    "structures": hunt_structures,
+    "documents": hunt_documents,
+}
 
 
 def main() -> None:
