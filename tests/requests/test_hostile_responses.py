@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import pickle
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ..support.compiled import run
 from .compiled import Case, module_of
 
 TEXT = Case(
@@ -145,3 +148,24 @@ def test_an_output_may_be_nested_200_levels(tmp_path: Path) -> None:
         ):
             module.do_it(client=api)
     assert caught.value.response.content == bodies[1]
+
+
+NUMBER = """
+steps:
+- stepId: a
+  operationId: text
+  outputs: {x: {context: $response.body, selector: 'xs:decimal(//a)', type: xpath}}
+outputs: {x: $steps.a.outputs.x}
+"""
+
+
+@pytest.mark.parametrize(
+    ("digits", "number"), [(3, 999), (4_000, int("9" * 4_000)), (500_000, math.inf)]
+)
+def test_a_decimal_of_any_length_is_a_number(digits: int, number: float) -> None:
+    kind = {"Content-Type": "text/plain"}
+    content = b"<a>" + b"9" * digits + b"</a>"
+    reply = httpx.Response(200, content=content, headers=kind)
+    began = time.monotonic()
+    assert run(NUMBER, [reply]).outputs == {"x": number}
+    assert time.monotonic() - began < 5
