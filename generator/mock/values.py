@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from typing import Final, TypeAlias
 
 from ..check.schema_kinds import kind_of
@@ -36,8 +37,15 @@ _MAX_DEPTH = 4
 """Objects that lie deeper have their required members only."""
 _MAX_VALUES = 300
 """When that many values are made, objects get their required members only."""
+_MOST_VALUES = 2_000
+"""When that many values are made, arrays and maps get no more elements than one."""
+_LONGEST_TEXT = 10_000
+"""Longer texts are not made, whatever length a schema asks for."""
 _END_OF_DEPTH = 12
 """Objects and arrays that lie deeper are empty."""
+
+_WHOLE_FROM = 2**53
+"""From here on a double has no fraction."""
 
 _FORMATS: dict[str, str] = {
     "byte": base64.b64encode(b"text").decode(),
@@ -155,7 +163,7 @@ class _Maker:
         least = int(max(shape.numbers("minProperties"), default=0))
         if not made and label.path and _is_free(shape):
             least = max(least, 1)
-        for number in range(len(made), least):
+        for number in range(len(made), self._allowed(least)):
             name = f"key{number + 1}"
             schemas = shape.others()
             value: JsonValue = label.text
@@ -177,7 +185,7 @@ class _Maker:
         if depth > _END_OF_DEPTH:
             count = least
         made: list[JsonValue] = []
-        for index in range(int(count)):
+        for index in range(self._allowed(count)):
             hint = suggested[index] if index < len(suggested) else NOTHING
             schemas = shape.item(index)
             if schemas:
@@ -186,6 +194,10 @@ class _Maker:
             else:
                 made.append("text" if hint is NOTHING else hint)
         return made
+
+    def _allowed(self, count: float) -> int:
+        """How many elements are made of so many that a schema asks for."""
+        return int(min(count, max(_MOST_VALUES - self._count, 1)))
 
     def _unlike(
         self,
@@ -282,12 +294,13 @@ def _number(shape: Shape, kind: str, label: Label) -> int | float:
     step = max((abs(n) for n in shape.numbers("multipleOf") if n >= 1), default=1)
     if low > high:
         # Bounds such as 0 < x < 1: only a number with a fraction lies between.
-        return (low + high) / 2 if kind == "number" else int(low)
+        has_fractions = kind == "number" and abs(low) < _WHOLE_FROM
+        return (low + high) / 2 if has_fractions else int(low)
     if step == 1 and low <= label.integer <= high:
         return label.integer
     value = 1.0 if low <= 1 <= high else (low if low > 1 else high)
     if step > 1:
-        value = math.ceil(max(value, 1) / step) * step
+        value = math.ceil(Fraction(max(value, 1)) / Fraction(step)) * step
     return int(value)
 
 
@@ -297,7 +310,7 @@ def _text(shape: Shape, label: Label) -> str:
         text = _of_format(name, label)
         if text is not None and _is_text_of(shape, text):
             return text
-    least = int(max(shape.numbers("minLength"), default=0))
+    least = int(min(max(shape.numbers("minLength"), default=0), _LONGEST_TEXT))
     most = int(min(shape.numbers("maxLength"), default=max(least, 1_000)))
     patterns = [one for one in shape.values("pattern") if isinstance(one, str)]
     for pattern in patterns:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from typing import Any
 
 import pytest
@@ -148,3 +150,40 @@ def test_the_same_schema_gives_the_same_value() -> None:
     schema = {"type": "object", "properties": {"at": {"format": "date-time"}}}
 
     assert value_of(schema) == value_of(schema)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "minLength": 10**9},
+        {"type": "string", "minLength": 10**30, "pattern": "a"},
+        {"type": "array", "minItems": 10**9, "items": {"type": "integer"}},
+        {"type": "array", "minItems": 10**30},
+        {"type": "object", "minProperties": 10**9},
+        {
+            "type": "array",
+            "minItems": 1000,
+            "items": {
+                "type": "array",
+                "minItems": 1000,
+                "items": {"type": "array", "minItems": 1000, "items": {"const": 1}},
+            },
+        },
+    ],
+)
+def test_a_value_is_never_larger_than_anybody_needs(schema: Any) -> None:
+    started = time.process_time()
+
+    assert len(json.dumps(value_of(schema))) < 200_000
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "integer", "multipleOf": 3, "minimum": 10**400},
+        {"type": "number", "minimum": 10**400, "maximum": 10**400 - 1},
+    ],
+)
+def test_numbers_larger_than_doubles_are_made_whole(schema: Any) -> None:
+    assert isinstance(value_of(schema), int)
