@@ -32,7 +32,7 @@ from .drafts import Draft
 from .exchanges import Exchanges
 from .labels import Label
 from .satisfying import ResponseDraft, Satisfier
-from .scenes import Scene
+from .scenes import Scene, Sent
 from .turns import Fail, Turn, make_fail, status_to_fail, usual_turn
 from .values import NOTHING, MaybeValue
 
@@ -160,7 +160,8 @@ class MockApi:
         return httpx.Response(fault.status_code, headers=headers, content=fault.content)
 
     def _index_of(self, request: httpx.Request) -> int:
-        found = [i for i, scene in enumerate(self.scenes) if scene.is_of(request)]
+        sent = Sent.of(request)
+        found = [i for i, scene in enumerate(self.scenes) if scene.is_of(sent)]
         if not found:
             url = request.url.copy_with(query=None)
             raise UnexpectedRequestError(f"{request.method} {url}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
@@ -23,7 +24,27 @@ from ..link.servers import resolve_server
 MOCK_URL = "https://mock.example"
 """The base URL where the documents give none."""
 
+_MOST_SCENES = 1_000
+
 _VARIABLE = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What of a request tells whose it is.
+
+    Attributes:
+        url: Up to the query.
+    """
+
+    method: str
+    url: str
+    query: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, request: httpx.Request) -> Sent:
+        url, _, query = str(request.url).partition("?")
+        return cls(request.method, url, tuple(parse_qsl(query, keep_blank_values=True)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +62,14 @@ class Scene:
     url: re.Pattern[str]
     query: tuple[tuple[str, str], ...]
 
-    def is_of(self, request: httpx.Request) -> bool:
+    def is_of(self, sent: Sent) -> bool:
         """Whether a request can be this step's."""
-        if request.method != self.operation.method.upper():
+        if sent.method != self.operation.method.upper():
             return False
-        path, _, query = str(request.url).partition("?")
-        sent = parse_qsl(query, keep_blank_values=True)
         fixed = ((name, text) for name, text in self.query if "{" not in text)
-        return bool(self.url.fullmatch(path)) and all(one in sent for one in fixed)
+        return bool(self.url.fullmatch(sent.url)) and all(
+            one in sent.query for one in fixed
+        )
 
 
 def scene_of(workflow: Workflow, step: Step, operation: Operation) -> Scene:
@@ -85,8 +106,12 @@ def scenes_of(
     workflow: Workflow, workflows: Mapping[WorkflowKey, Workflow]
 ) -> tuple[Scene, ...]:
     """The scenes of a workflow and of all that it runs, in list order: what it depends
-    on first, a called workflow's at the step, those of jumps to workflows last."""
-    return tuple(_scenes(workflow, workflows, ()))
+    on first, a called workflow's at the step, those of jumps to workflows last.
+
+    No more than `_MOST_SCENES`: workflows that call others twice, which do so too, run
+    more steps than anybody waits for.
+    """
+    return tuple(islice(_scenes(workflow, workflows, ()), _MOST_SCENES))
 
 
 def _scenes(

@@ -42,7 +42,7 @@ class Ended:
 def run(*words: object) -> Ended:
     """Run the command without a cache and without worker processes."""
     said = io.StringIO()
-    options = ["--no-cache", "--jobs", "1"]
+    options = [] if words[:1] == ("run",) else ["--no-cache", "--jobs", "1"]
     with (
         redirect_stderr(said),
         redirect_stdout(io.StringIO()),

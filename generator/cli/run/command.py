@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import click
 
@@ -54,6 +55,9 @@ from .report import (
 )
 from .screen import Screen
 from .servers import BaseUrls, missing_servers, read_servers
+
+_MOST_ENTRIES = 1_000
+"""Of an outline: workflows that call others twice, which do so too, have no end."""
 
 _USAGE = USAGE | {
     rule.code for rule in (rules.WRONG_WORKFLOW, rules.WRONG_INPUT, rules.WRONG_SERVER)
@@ -184,7 +188,10 @@ class Session:
         outline = Outline(
             self.planned.workflows, self.planned.plans, urls.of, values.values
         )
-        entries = list(outline.of(self.key))
+        entries = list(islice(outline.of(self.key), _MOST_ENTRIES + 1))
+        if len(entries) > _MOST_ENTRIES:
+            entries.pop()
+            write_error(f"only the first {_MOST_ENTRIES:,} requests are shown\n")
         report.requests = [entry_json(one, self.redaction) for one in entries]
         if self.options.output_format == "text":
             lines = entry_lines(entries, self.redaction)

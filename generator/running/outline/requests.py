@@ -96,7 +96,10 @@ class Outline:
     inputs: Mapping[WorkflowKey, Mapping[str, JsonValue]]
 
     def of(self, key: WorkflowKey) -> Iterator[Entry]:
-        """The requests of a workflow and of all that it runs, in list order."""
+        """The requests of a workflow and of all that it runs, in list order.
+
+        Workflows that call others twice, which do so too, have more than can be told.
+        """
         yield from self._workflow(key, dict(self.inputs.get(key, {})), 0)
 
     def _workflow(
