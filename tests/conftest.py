@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
 
 # The same examples in every run: a failure is a change's own doing, not chance.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -25,6 +28,8 @@ def _cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     """Results of earlier runs of the tests are none of theirs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        # But what mypy knows of httpx and pydantic: without it, each run learns it anew.
+        patch.setenv("MYPY_CACHE_DIR", str(ROOT / ".mypy_cache" / "tests"))
         yield
 
 
