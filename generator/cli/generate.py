@@ -103,13 +103,13 @@ def _generate(options: Options, purpose: Purpose) -> Outcome:
         compilation.diagnostics.extend(one.diagnostics)
     is_refused = any(one.is_refused for one in (files, *tests))
     return Outcome(
-        purpose,
-        list(compilation.diagnostics),
-        compilation.modules,
-        job.out,
-        None if is_refused else files,
-        compilation.unreadable,
-        None if is_refused or job.tests is None else (job.tests, tests[0]),
+        purpose=purpose,
+        diagnostics=list(compilation.diagnostics),
+        modules=compilation.modules,
+        out=job.out,
+        files=None if is_refused else files,
+        unreadable=compilation.unreadable,
+        tests=None if is_refused or job.tests is None else (job.tests, tests[0]),
     )
 
 

@@ -57,7 +57,15 @@ class CriterionReader:
             return None
         template = self.values.template(condition, moment)
         text = str(condition.value)
-        return Criterion(kind, text, version, read, None, template, node)
+        return Criterion(
+            kind=kind,
+            text=text,
+            version=version,
+            context=read,
+            condition=None,
+            template=template,
+            node=node,
+        )
 
     def _kind(self, node: Node) -> tuple[CriterionKind | None, str | None]:
         type_ = node.get("type")
@@ -93,7 +101,15 @@ class CriterionReader:
         resolved = self._resolve(parsed.condition, moment, condition)
         if resolved is None:
             return None
-        return Criterion("simple", text, None, None, resolved, None, node)
+        return Criterion(
+            kind="simple",
+            text=text,
+            version=None,
+            context=None,
+            condition=resolved,
+            template=None,
+            node=node,
+        )
 
     def _resolve(
         self, condition: Condition, moment: Moment, node: Node

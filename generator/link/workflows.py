@@ -115,13 +115,13 @@ class WorkflowReader:
         parameters = ParameterReader(components, values)
         step_ids = tuple(scope.known.step_outputs)
         return StepReader(
-            workflow,
-            values,
-            criteria,
-            parameters,
-            ActionReader(components, criteria, parameters, step_ids, self.find),
-            OperationFinder(self.sources, self.diagnostics),
-            self.find,
+            workflow=workflow,
+            values=values,
+            criteria=criteria,
+            parameters=parameters,
+            actions=ActionReader(components, criteria, parameters, step_ids, self.find),
+            operations=OperationFinder(self.sources, self.diagnostics),
+            find_workflow=self.find,
         )
 
     def _scope(self, workflow_id: str, node: Node) -> Scope:

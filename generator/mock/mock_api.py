@@ -249,7 +249,13 @@ class MockApi:
         """Have what a JSONPath or XPath selector finds."""
         if isinstance(value, SelectorValue) and value.kind != "jsonpointer":
             criterion = Criterion(
-                value.kind, value.selector, None, value.context, None, None, value.node
+                kind=value.kind,
+                text=value.selector,
+                version=None,
+                context=value.context,
+                condition=None,
+                template=None,
+                node=value.node,
             )
             Satisfier(draft, lambda _: NOTHING).satisfy((criterion,))
 

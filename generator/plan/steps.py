@@ -59,13 +59,13 @@ class _Planner:
         self.request = signature.scope(Phase.REQUEST)
         self.response = signature.scope(Phase.SUCCESS)
         self.attempts = Attempts(
-            context,
-            self.response,
-            step.on_success,
-            step.on_failure,
-            run_target,
-            signature.any_client,
-            returns_action,
+            context=context,
+            scope=self.response,
+            on_success=step.on_success,
+            on_failure=step.on_failure,
+            run_target=run_target,
+            client=signature.any_client,
+            returns_action=returns_action,
         )
         self.refreshes = signature.reads_completed
 

@@ -31,13 +31,13 @@ def plan_workflow_step(
     start = assign("step", call(Code("_Step"), *arguments))
     context.uses.methods.add("error")
     attempts = Attempts(
-        context,
-        signature.scope(Phase.SUCCESS),
-        step.on_success,
-        step.on_failure,
-        run_target,
-        signature.any_client,
-        signature.returns_action,
+        context=context,
+        scope=signature.scope(Phase.SUCCESS),
+        on_success=step.on_success,
+        on_failure=step.on_failure,
+        run_target=run_target,
+        client=signature.any_client,
+        returns_action=signature.returns_action,
     )
     prepared, sending = _run(step, step.call, context, signature, attempts)
     success = _success(step, step.call, context, signature, attempts)

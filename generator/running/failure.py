@@ -72,13 +72,13 @@ class Examiner:
         step_id, reason = _text_of(error, "step_id"), _text_of(error, "reason")
         response = getattr(error, "response", None)
         return Failure(
-            key.workflow_id,
-            step_id,
-            reason,
-            self._place(key, step_id, reason),
-            response if isinstance(response, httpx.Response) else None,
-            completed,
-            self.failure(cause) if cause is not None else None,
+            workflow_id=key.workflow_id,
+            step_id=step_id,
+            reason=reason,
+            place=self._place(key, step_id, reason),
+            response=response if isinstance(response, httpx.Response) else None,
+            completed=completed,
+            cause=self.failure(cause) if cause is not None else None,
         )
 
     def interrupted(

@@ -91,7 +91,7 @@ class TestFunctions:
         ]
         act, outputs = self._returning(expected, self.call)
         doc = " ".join(["All steps succeed.", *map(_describe_taken, performance.taken)])
-        return TestFunction("", doc, (), (), act, None, (*outputs, *checks))
+        return TestFunction(doc=doc, act=act, checks=(*outputs, *checks))
 
     def _asserted_routes(self, expected: Expected) -> set[RouteKey]:
         """The routes whose requests have a test of their own."""
@@ -121,7 +121,7 @@ class TestFunctions:
             one = "last" if expected.keys.count(key) == 1 else str(number)
             sent = f"{calls}.last" if one == "last" else f"{calls}[{one}]"
             found = Code(f"request = {sent}.request")
-            test = TestFunction("", "", (), (), self.call, None, (found, *checks))
+            test = TestFunction(act=self.call, checks=(found, *checks))
             yield f"{self.routes.step_name(exchange)} request", test
 
     # Other scenarios
@@ -139,13 +139,11 @@ class TestFunctions:
             return None
         step_id = Code(f"assert caught.value.step_id == {literal(step.id)}")
         return TestFunction(
-            "",
-            doc,
-            (),
-            tuple(self._arrange(performance, expected)),
-            self.call,
-            name_in_tests(self.module.error.name),
-            (step_id, *self._reason(performance), check),
+            doc=doc,
+            arrange=tuple(self._arrange(performance, expected)),
+            act=self.call,
+            raises=name_in_tests(self.module.error.name),
+            checks=(step_id, *self._reason(performance), check),
         )
 
     def _reason(self, performance: Performance) -> Iterator[Code]:
@@ -239,7 +237,9 @@ class TestFunctions:
         arrange = tuple(self._arrange(performance, expected))
         act, outputs = self._returning(expected, self.call)
         counts = [check for _, check in self._counts(expected, self._usual_counts())]
-        return TestFunction("", doc, (), arrange, act, None, (*outputs, *counts))
+        return TestFunction(
+            doc=doc, arrange=arrange, act=act, checks=(*outputs, *counts)
+        )
 
     def _without(
         self, performance: Performance, expected: Expected
@@ -265,13 +265,17 @@ class TestFunctions:
             doc = f"`{step_id}` cannot be sent without it."
             raised = name_in_tests(self.module.error.name)
             return TestFunction(
-                "", doc, (), arrange, self.call_with_less, raised, (check,)
+                doc=doc,
+                arrange=arrange,
+                act=self.call_with_less,
+                raises=raised,
+                checks=(check,),
             )
         checks = list(self._absences(performance, expected))
         if not checks:
             return None
         return TestFunction(
-            "", "", (), arrange, self.call_with_less, None, tuple(checks)
+            arrange=arrange, act=self.call_with_less, checks=tuple(checks)
         )
 
     def _reads(self, step_id: str, name: str | None) -> bool:

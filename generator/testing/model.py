@@ -43,23 +43,24 @@ class TestFunction:
     """A test.
 
     Attributes:
+        act: The call.
+        checks: Statements that look at what came of it.
+        name: Empty until those of all tests are known.
         doc: What it says of itself; may hold text of the document.
         fixtures: Those it takes beside `api`.
         arrange: Statements that prepare it.
-        act: The call.
         raises: The class of the error that the call raises, or None.
-        checks: Statements that look at what came of it.
     """
 
     __test__ = False
 
-    name: str
-    doc: str
-    fixtures: tuple[str, ...]
-    arrange: tuple[Code, ...]
     act: Code
-    raises: str | None
     checks: tuple[Code, ...]
+    name: str = ""
+    doc: str = ""
+    fixtures: tuple[str, ...] = ()
+    arrange: tuple[Code, ...] = ()
+    raises: str | None = None
 
 
 @dataclass(frozen=True)
