@@ -9,19 +9,14 @@ from typing import TypeAlias
 from ..diagnostics.rules import data
 from ..expressions.format import format_expression
 from ..expressions.model import (
-    And,
-    Comparison,
-    Condition,
     Expression,
-    ExpressionOperand,
     Input,
     MessagePart,
-    Not,
-    Or,
     Output,
     StepOutput,
     Tokens,
     WorkflowField,
+    operands_of,
 )
 from ..expressions.names import to_tokens
 from ..expressions.pointer import format_pointer
@@ -168,26 +163,12 @@ def _reads_of_criteria(criteria: tuple[Criterion, ...]) -> Iterator[Read]:
     for criterion in criteria:
         written = criterion.node.get("condition") or criterion.node
         if criterion.condition is not None:
-            for operand in _operands(criterion.condition):
+            for operand in operands_of(criterion.condition):
                 base, pointer, _ = _split(operand.expression, written)
                 yield base, pointer + to_tokens(operand.navigation), written
         if criterion.context is not None:
             context = criterion.node.get("context") or criterion.node
             yield _split(criterion.context, context)
-
-
-def _operands(condition: Condition) -> Iterator[ExpressionOperand]:
-    match condition:
-        case ExpressionOperand():
-            yield condition
-        case Comparison():
-            yield from _operands(condition.left)
-            yield from _operands(condition.right)
-        case Not(operand):
-            yield from _operands(operand)
-        case And(operands) | Or(operands):
-            for term in operands:
-                yield from _operands(term)
 
 
 def _split(expression: Expression, node: Node) -> Read:

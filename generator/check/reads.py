@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..expressions.model import (
-    And,
-    Comparison,
-    Condition,
     Expression,
-    ExpressionOperand,
-    Not,
-    Or,
     StepOutput,
     Template,
+    operands_of,
 )
 from ..link.model import (
     Action,
@@ -63,26 +58,12 @@ def expressions_of_criteria(
     for criterion in criteria:
         written = criterion.node.get("condition") or criterion.node
         if criterion.condition is not None:
-            for expression in expressions_of_condition(criterion.condition):
-                yield expression, written
+            for operand in operands_of(criterion.condition):
+                yield operand.expression, written
         if criterion.context is not None:
             yield criterion.context, criterion.node.get("context") or criterion.node
         if criterion.template is not None:
             yield from _of_template(criterion.template, written)
-
-
-def expressions_of_condition(condition: Condition) -> Iterator[Expression]:
-    match condition:
-        case ExpressionOperand(expression):
-            yield expression
-        case Comparison():
-            yield from expressions_of_condition(condition.left)
-            yield from expressions_of_condition(condition.right)
-        case Not(operand):
-            yield from expressions_of_condition(operand)
-        case And(operands) | Or(operands):
-            for term in operands:
-                yield from expressions_of_condition(term)
 
 
 def expressions_of_value(value: Value) -> Iterator[tuple[Expression, Node]]:

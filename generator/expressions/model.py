@@ -5,6 +5,7 @@ They follow "Runtime Expressions" and "Criterion Object" of the Arazzo Specifica
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
@@ -199,3 +200,18 @@ class Or:
 
 
 Condition: TypeAlias = LiteralOperand | ExpressionOperand | Comparison | Not | And | Or
+
+
+def operands_of(condition: Condition) -> Iterator[ExpressionOperand]:
+    """The expressions in a condition, in its order."""
+    match condition:
+        case ExpressionOperand():
+            yield condition
+        case Comparison(_, left, right):
+            yield from operands_of(left)
+            yield from operands_of(right)
+        case Not(operand):
+            yield from operands_of(operand)
+        case And(operands) | Or(operands):
+            for one in operands:
+                yield from operands_of(one)

@@ -14,7 +14,7 @@ from ..check.payloads import (
     replaced_payload,
     singular_location,
 )
-from ..check.schema_types import item, member, required_members, type_of_schema
+from ..check.schema_types import type_of_schema
 from ..check.types import ANY, ValueType
 from ..check.xml_payloads import root_name
 from ..link.model import (
@@ -27,9 +27,8 @@ from ..link.model import (
     Value,
 )
 from ..link.openapi_model import MediaType, Operation
-from .code import Code, call, join, literal
+from .code import Code, call, literal
 from .forms import form_content, multipart_files
-from .operands import Operand
 from .replacements import replaced_at_run_time
 from .scope import StepScope
 from .slots import is_file, peek
@@ -151,7 +150,7 @@ def _json(plan: BodyPlan) -> Body:
     value, uses = plan.payload.value, plan.scope.context.uses
     if is_text_payload(value) and is_json_text(value):
         return _content(plan, value_of(value, plan.scope).code)
-    operand = typed_value(value, plan.type, plan.scope)
+    operand = value_of(value, plan.scope, plan.type)
     code = operand.code
     if operand.may_be_absent and plan.required:
         code = call(uses.method("given"), _NAME, code)
@@ -175,7 +174,7 @@ def _replaced(plan: BodyPlan) -> Body:
     if is_xml(name):
         code = _xml(plan)
         return _content(plan, replaced_at_run_time(code, plan.payload, name, scope))
-    code = typed_value(value, plan.type, scope).code
+    code = value_of(value, scope, plan.type).code
     if isinstance(value, TemplateValue):
         code = call(uses.method("parsed"), code)
     elif operand.may_be_absent:
@@ -200,41 +199,3 @@ def _xml(plan: BodyPlan) -> Code:
     if operand.kinds == {"string"} and not operand.may_be_absent:
         return code
     return call(scope.context.uses.method("text"), code)
-
-
-def typed_value(value: Value, type_: ValueType, scope: StepScope) -> Operand:
-    """As `value_of`; members that the type requires cannot be left out."""
-    if isinstance(value, ObjectValue):
-        return Operand(_object(value, type_, scope), frozenset(("object",)), False)
-    if isinstance(value, ArrayValue):
-        return Operand(_array(value, type_, scope), frozenset(("array",)), False)
-    return value_of(value, scope)
-
-
-def _object(value: ObjectValue, type_: ValueType, scope: StepScope) -> Code:
-    uses, references = scope.context.uses, scope.context.references
-    required = required_members(type_, references)
-    members: list[Code] = []
-    some_absent = False
-    for name, child in value.members:
-        operand = typed_value(child, member(type_, name, references)[0], scope)
-        code = operand.code
-        if operand.may_be_absent and name in required:
-            code = call(uses.method("given"), literal(name), code)
-        elif operand.may_be_absent:
-            some_absent = True
-        members.append(Code(f"{literal(name)}: {code}"))
-    display = Code("{" + join(", ", members) + "}")
-    return call(uses.helper("_given"), display) if some_absent else display
-
-
-def _array(value: ArrayValue, type_: ValueType, scope: StepScope) -> Code:
-    references = scope.context.references
-    operands = [
-        typed_value(child, item(type_, index, references)[0], scope)
-        for index, child in enumerate(value.items)
-    ]
-    display = Code("[" + join(", ", (operand.code for operand in operands)) + "]")
-    if any(operand.may_be_absent for operand in operands):
-        return call(scope.context.uses.helper("_given_items"), display)
-    return display

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from ..check.schema_kinds import kind_of
+from ..check.schema_types import item, member, required_members
+from ..check.types import ANY, ValueType
 from ..link.model import (
     ArrayValue,
     ExpressionValue,
@@ -20,11 +20,14 @@ from .operands import Operand
 from .scope import StepScope
 
 
-def value_of(value: Value, scope: StepScope) -> Operand:
+def value_of(value: Value, scope: StepScope, type_: ValueType = ANY) -> Operand:
     """The expression that gives a value as JSON has it.
 
     Members and items of it that may be absent are left out; the value itself may be
     absent as the operand says.
+
+    Args:
+        type_: What is demanded of it: members that this requires are not left out.
     """
     match value:
         case LiteralValue():
@@ -40,25 +43,22 @@ def value_of(value: Value, scope: StepScope) -> Operand:
         case SelectorValue():
             return compile_selector(value, scope)
         case ObjectValue():
-            return Operand(object_of(value, scope), frozenset(("object",)), False)
+            return Operand(
+                _object_of(value, scope, type_), frozenset(("object",)), False
+            )
         case ArrayValue():
-            return Operand(_array_of(value, scope), frozenset(("array",)), False)
+            return Operand(_array_of(value, scope, type_), frozenset(("array",)), False)
 
 
-def object_of(
-    value: ObjectValue, scope: StepScope, required: Collection[str] = ()
-) -> Code:
-    """A dict display; members that may be absent are left out.
-
-    Args:
-        required: Members that cannot be left out: if they are absent, that is an
-            error of the step.
-    """
-    uses = scope.context.uses
+def _object_of(value: ObjectValue, scope: StepScope, type_: ValueType) -> Code:
+    """A dict display; members that may be absent are left out, but those that are
+    required: they are an error of the step."""
+    uses, references = scope.context.uses, scope.context.references
+    required = required_members(type_, references)
     members: list[Code] = []
     some_absent = False
-    for name, member in value.members:
-        operand = value_of(member, scope)
+    for name, child in value.members:
+        operand = value_of(child, scope, member(type_, name, references)[0])
         code = operand.code
         if operand.may_be_absent and name in required:
             code = call(uses.method("given"), literal(name), code)
@@ -69,8 +69,12 @@ def object_of(
     return call(uses.helper("_given"), display) if some_absent else display
 
 
-def _array_of(value: ArrayValue, scope: StepScope) -> Code:
-    operands = [value_of(item, scope) for item in value.items]
+def _array_of(value: ArrayValue, scope: StepScope, type_: ValueType) -> Code:
+    references = scope.context.references
+    operands = [
+        value_of(child, scope, item(type_, index, references)[0])
+        for index, child in enumerate(value.items)
+    ]
     display = Code("[" + join(", ", (operand.code for operand in operands)) + "]")
     if any(operand.may_be_absent for operand in operands):
         return call(scope.context.uses.helper("_given_items"), display)

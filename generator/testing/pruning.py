@@ -11,15 +11,10 @@ import httpx
 from ..check.media_types import is_json
 from ..check.response_types import response_for
 from ..expressions.model import (
-    And,
-    Comparison,
-    Condition,
     Expression,
-    ExpressionOperand,
     MessagePart,
-    Not,
-    Or,
     Tokens,
+    operands_of,
 )
 from ..link.model import Criterion, SelectorValue, Step
 from ..link.references import References
@@ -160,20 +155,5 @@ def _operands(
     if criterion.context is not None:
         yield criterion.context, ()
     if criterion.condition is not None:
-        yield from _of_condition(criterion.condition)
-
-
-def _of_condition(
-    condition: Condition,
-) -> Iterator[tuple[Expression, tuple[str | int, ...]]]:
-    match condition:
-        case ExpressionOperand(expression, navigation):
-            yield expression, navigation
-        case Comparison(_, left, right):
-            yield from _of_condition(left)
-            yield from _of_condition(right)
-        case Not(operand):
-            yield from _of_condition(operand)
-        case And(operands) | Or(operands):
-            for operand in operands:
-                yield from _of_condition(operand)
+        for operand in operands_of(criterion.condition):
+            yield operand.expression, operand.navigation

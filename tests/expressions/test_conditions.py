@@ -27,6 +27,7 @@ from arazzo_codegen.expressions.model import (
     StatusCode,
     StepOutput,
     SyntaxFault,
+    operands_of,
 )
 from arazzo_codegen.expressions.names import KnownNames, resolve_names
 
@@ -62,20 +63,6 @@ def names_of(context: dict[str, Any]) -> KnownNames:
             step: tuple(value["outputs"]) for step, value in context["steps"].items()
         },
     )
-
-
-def operands_of(condition: Condition) -> list[ExpressionOperand]:
-    match condition:
-        case ExpressionOperand():
-            return [condition]
-        case Comparison(_, left, right):
-            return operands_of(left) + operands_of(right)
-        case Not(operand):
-            return operands_of(operand)
-        case And(operands) | Or(operands):
-            return [found for operand in operands for found in operands_of(operand)]
-        case _:
-            return []
 
 
 @needs_conformance
