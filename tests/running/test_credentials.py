@@ -99,6 +99,23 @@ def test_the_client_secret_is_told_to_go_to_the_token_url(
     )
 
 
+@pytest.mark.parametrize("servers", [[], [{"url": "/v1"}], [{"url": "https://[::"}]])
+def test_the_source_is_told_where_no_document_says_the_origin(
+    servers: list[dict[str, str]],
+    secured: Callable[[str], None],
+    specs: Specs,
+    run: Command,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    secured("[{bearer: []}]")
+    path = Path("specs/jobs.openapi.yaml")
+    document = yaml.safe_load(path.read_text()) | {"servers": servers}
+    path.write_text(yaml.safe_dump(document))
+    monkeypatch.setenv("JOBS_API_TOKEN", TOKEN)
+
+    assert "credentials for 'jobs': JOBS_API_TOKEN\n" in run("--dry-run").error
+
+
 def test_a_credential_that_cannot_be_sent_is_a_finding(
     secured: Callable[[str], None],
     run: Command,

@@ -76,18 +76,21 @@ def credential_lines(plan: ModulePlan, urls: BaseUrls) -> Iterator[str]:
         found: dict[str, list[str]] = {}
         for one in factory.credentials:
             if os.environ.get(one.variable):
-                origin = _origin(one.token_url or urls.of(factory.server.key))
+                url = one.token_url or urls.of(factory.server.key)
+                origin = _origin(url) or repr(factory.server.source)
                 found.setdefault(origin, []).append(one.variable)
         for origin, names in found.items():
             yield f"credentials for {origin}: {', '.join(names)}"
 
 
 def _origin(url: str) -> str:
+    """The origin of a URL; empty where it has none."""
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL:
-        return url
-    return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}"
+        return ""
+    host = parsed.netloc.decode("ascii")
+    return f"{parsed.scheme}://{host}" if host else ""
 
 
 def credentials_given(plan: ModulePlan) -> Iterator[str]:
