@@ -132,8 +132,7 @@ def _add(view: SchemaView, node: Node) -> None:
     enum = value.get("enum", [value["const"]] if "const" in value else None)
     if isinstance(enum, list):
         allowed = [*enum, None] if _nullable(value) and None not in enum else enum
-        known = view.enum
-        view.enum = tuple(item for item in allowed if known is None or item in known)
+        view.enum = tuple(allowed if view.enum is None else _common(allowed, view.enum))
     _add_members(view, node)
     for keyword in ("oneOf", "anyOf"):
         group = node.get(keyword)
@@ -334,6 +333,17 @@ def _own_constraints(
     pattern = schema.get("pattern")
     if isinstance(pattern, str) and is_pydantic_pattern(pattern):
         yield "pattern", pattern
+
+
+def _common(
+    values: Sequence[JsonValue], others: Sequence[JsonValue]
+) -> Iterator[JsonValue]:
+    """The values that are among others as well."""
+    scalars = {one for one in others if not isinstance(one, (dict, list))}
+    rest = [one for one in others if isinstance(one, (dict, list))]
+    for value in values:
+        if value in rest if isinstance(value, (dict, list)) else value in scalars:
+            yield value
 
 
 def _is_limit(value: JsonValue) -> bool:

@@ -105,6 +105,7 @@ def _constant(literal: str) -> float:
     raise _ConstantError(literal)
 
 
+_CLOSING = re.compile(r",?[ \t\r\n]*[}\]]")
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
     parse_int=_integer,
@@ -115,7 +116,23 @@ _DECODER = json.JSONDecoder(
 
 def _syntax_fault(error: json.JSONDecodeError, text: str) -> TextError:
     problem = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
-    return TextError(rules.JSON_SYNTAX, f"malformed JSON: {problem}", error.pos)
+    hint = _syntax_hint(text, error.pos)
+    return TextError(rules.JSON_SYNTAX, f"malformed JSON: {problem}", error.pos, hint)
+
+
+def _syntax_hint(text: str, offset: int) -> str | None:
+    """How to mend what people often write in JSON."""
+    rest = text[offset : offset + 2]
+    if rest in {"//", "/*"} or rest[:1] == "#":
+        return "remove the comment: JSON has none"
+    before = text[:offset].rstrip(" \t\r\n")
+    if _CLOSING.match(text, offset) and (rest[:1] == "," or before.endswith(",")):
+        return "remove the comma before the bracket"
+    if rest[:1] == "'":
+        return "write texts in double quotes"
+    if not before:
+        return "name a file with YAML .yaml"
+    return None
 
 
 def _constant_fault(literal: str, text: str) -> TextError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,8 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_WITHOUT_MARK = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}")
+"""The first characters of a text in UTF-16 that does not say so."""
 
 
 def parse_document(
@@ -40,7 +43,8 @@ def parse_document(
     """
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES // 1024 // 1024} MiB"
-        return Diagnostic(rules.TOO_LARGE, message, TextPlace(name))
+        hint = "split it, or take out what no workflow uses"
+        return Diagnostic(rules.TOO_LARGE, message, TextPlace(name), hint)
     text = _decode(name, data)
     if isinstance(text, Diagnostic):
         return text
@@ -54,14 +58,15 @@ def parse_document(
 
 
 def _decode(name: str, data: bytes) -> str | Diagnostic:
-    for mark, encoding in _OTHER_ENCODINGS:
-        if data.startswith(mark):
-            return Diagnostic(
-                rules.NOT_UTF8,
-                f"the text is {encoding}, not UTF-8",
-                TextPlace(name, Position(1, 1)),
-                "save it as UTF-8",
-            )
+    encodings = (e for mark, e in _OTHER_ENCODINGS if data.startswith(mark))
+    encoding = next(encodings, "UTF-16" if _WITHOUT_MARK.match(data) else None)
+    if encoding is not None:
+        return Diagnostic(
+            rules.NOT_UTF8,
+            f"the text is {encoding}, not UTF-8",
+            TextPlace(name, Position(1, 1)),
+            "save it as UTF-8",
+        )
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8")

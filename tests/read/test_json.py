@@ -119,3 +119,22 @@ def test_more_values_than_the_limit_are_refused(
     fault = read("[1, [], {}, 2, 3, 4]")
     assert isinstance(fault, Diagnostic)
     assert fault.rule is rules.TOO_MANY_VALUES
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('// pets\n{"a": 1}', "comment"),
+        ('{"a": 1, /* pets */ "b": 2}', "comment"),
+        ('{"a": 1,\n}', "comma"),
+        ('{"a": [1, 2, ]}', "comma"),
+        ("{'a': 1}", "double quotes"),
+        ("arazzo: 1.0.1\n", ".yaml"),
+    ],
+)
+def test_what_is_often_written_in_json_has_a_hint(text: str, word: str) -> None:
+    fault = read(text)
+
+    assert isinstance(fault, Diagnostic)
+    assert fault.rule is rules.JSON_SYNTAX
+    assert word in (fault.hint or "")

@@ -95,6 +95,8 @@ def test_the_message_names_what_is_wrong() -> None:
     assert "<<" in fault_of("<<: {}").message
     assert "U+0007" in fault_of("a: \x07").message
     assert "UTF-16" in fault_of("a: 1".encode("utf-16")).message
+    assert "UTF-16" in fault_of("a: 1".encode("utf-16-be")).message
+    assert "UTF-16" in fault_of("a: 1".encode("utf-16-le")).message
 
 
 @pytest.mark.parametrize(
