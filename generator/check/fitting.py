@@ -68,7 +68,8 @@ def describe_kinds(type_: ValueType) -> str:
     kinds = type_.kinds - {"null"} or type_.kinds
     if "number" in kinds:
         kinds -= {"integer"}
-    return " or ".join(noun for kind, noun in _NOUNS.items() if kind in kinds)
+    nouns = " or ".join(noun for kind, noun in _NOUNS.items() if kind in kinds)
+    return nouns or "never there"
 
 
 def describe_values(values: Iterable[JsonValue]) -> str:
