@@ -221,6 +221,7 @@ HELPERS: tuple[Helper, ...] = (
     Helper("_declared_length"),
     Helper("_read_body"),
     Helper("_read_body_async"),
+    Helper("_decoded"),
     Helper("_with_body", names=(("contextlib", "suppress"),)),
     Helper("_Part", names=(("typing", "TypeAlias"),)),
     Helper(

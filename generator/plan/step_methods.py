@@ -39,11 +39,11 @@ STEP_METHODS: tuple[StepMethod, ...] = (
     StepMethod("require", methods=("error",)),
     StepMethod("body", names=(_ANY,), methods=("error",)),
     StepMethod("body_if_json", names=(_ANY,), helpers=("_ABSENT",)),
-    StepMethod("content", names=(_ANY,), methods=("body",)),
+    StepMethod("content", names=(_ANY,), helpers=("_decoded",), methods=("body",)),
     StepMethod(
         "content_if_any",
         names=(_ANY,),
-        helpers=("_ABSENT",),
+        helpers=("_ABSENT", "_decoded"),
         methods=("body_if_json",),
     ),
     StepMethod("header", names=(_ANY,), helpers=("_ABSENT",)),

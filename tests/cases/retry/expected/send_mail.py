@@ -230,14 +230,6 @@ def _with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     whole.headers, whole.next_request = response.headers, response.next_request
     with suppress(RuntimeError):  # a transport that answers from memory measures none
         whole.elapsed = response.elapsed
-    charset = whole.charset_encoding or "utf-8"
-    try:
-        b"?".decode(charset, "replace")
-        is_usable = "punycode" not in charset.lower()  # which can take for ever
-    except (LookupError, ValueError):  # no character set, such as hex or idna
-        is_usable = False
-    if not is_usable:
-        whole.encoding = "utf-8"
     return whole
 
 
