@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="write the golden files of tests/cases anew",
+        help="write anew the files that tests compare with what the compiler gives",
     )
 
 
