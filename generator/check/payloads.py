@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeGuard
 
 from ..expressions.model import SyntaxFault, Template
-from ..expressions.pointer import split_pointer
+from ..expressions.pointer import array_index, split_pointer
 from ..link.model import (
     ArrayValue,
     ExpressionValue,
@@ -255,12 +255,9 @@ def _opened(value: Value) -> Value:
 
 def _index(token: str | int, length: int) -> int | None:
     """The index that a token means; the length for a new item, None for no place."""
+    index: int | None
     if isinstance(token, int):
         index = token + length if token < 0 else token
-    elif token == "-":
-        index = length
-    elif token.isascii() and token.isdigit() and (token == "0" or token[0] != "0"):
-        index = int(token) if len(token) < 10 else length + 1
     else:
-        return None
-    return index if 0 <= index <= length else None
+        index = length if token == "-" else array_index(token)
+    return index if index is not None and 0 <= index <= length else None

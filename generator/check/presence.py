@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..diagnostics.rules import data
 from ..expressions.format import format_expression
 from ..expressions.model import Expression, Input, StepOutput
+from ..expressions.pointer import array_index
 from ..link.directory import declarations, schema_parts
 from ..link.model import ExpressionValue, Step, TemplateValue, Value
 from ..read.document import Node, Place
@@ -98,7 +99,7 @@ def _lists_others(
     for token, (reached, presence) in zip(
         pointer, walk(type_, pointer, inspection.references), strict=True
     ):
-        if presence is Presence.OPTIONAL and not token.isdigit():
+        if presence is Presence.OPTIONAL and array_index(token) is None:
             return any(
                 _leaves_out(part, token)
                 for schema in owner.schemas

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..expressions.model import Tokens
+from ..expressions.pointer import array_index
 from ..link.references import References, reference_of
 from ..read.document import Node
 from . import schema_keywords
@@ -103,10 +104,10 @@ def walk(
 def _child(
     type_: ValueType, token: str, references: References
 ) -> tuple[ValueType, Presence]:
-    is_index = token.isascii() and token.isdigit() and str(int(token)) == token
-    if not is_index or "array" not in type_.kinds:
+    index = array_index(token)
+    if index is None or "array" not in type_.kinds:
         return member(type_, token, references)
-    indexed = item(type_, int(token), references)
+    indexed = item(type_, index, references)
     if "object" not in type_.kinds:
         return indexed
     return _either(indexed, member(type_, token, references))

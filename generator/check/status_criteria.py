@@ -114,8 +114,8 @@ def _documented(operation: Operation) -> int:
     documented = EVERY_STATUS & ~SUCCESSFUL
     for status in listed:
         if status.isdigit():
-            documented |= bits_of((int(status),)) if len(status) == 3 else 0
-        elif status[1:] == "XX" and status[0].isdigit():
+            documented |= bits_of((int(status),))
+        elif status != "default":
             start = int(status[0]) * 100
             documented |= bits_of(range(start, start + 100))
     return documented

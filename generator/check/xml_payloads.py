@@ -68,7 +68,12 @@ def has_place(text: str, target: XmlTarget) -> bool:
         try:
             if path and elementpath.select(tree, path, prefixes, XPath31Parser):
                 return True
-        except (elementpath.ElementPathError, ArithmeticError, RecursionError):
+        except (
+            elementpath.ElementPathError,
+            ArithmeticError,
+            RecursionError,
+            ValueError,
+        ):
             return False
     return False
 

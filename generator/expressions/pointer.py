@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .model import Tokens
 
 _POINTER = re.compile(r"(?:/(?:[^/~]|~[01])*)*")
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 def split_pointer(text: str) -> Tokens | None:
@@ -18,6 +19,18 @@ def split_pointer(text: str) -> Tokens | None:
     return tuple(
         token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:]
     )
+
+
+def array_index(token: str) -> int | None:
+    """The index that a token is of an array (RFC 6901, section 4); None if it is none,
+    or has more digits than that of any array."""
+    return int(token) if _INDEX.fullmatch(token) else None
+
+
+def name_or_index(token: str) -> str | int:
+    """A token: as a number where it can be an index, else as it is."""
+    index = array_index(token)
+    return token if index is None else index
 
 
 def format_pointer(tokens: Tokens) -> str:

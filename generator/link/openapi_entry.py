@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..read.document import JsonValue, Node
 from .openapi_model import OperationParameter
 from .references import References
+
+_STATUS = re.compile(r"[1-9](?:[0-9]{2}|XX)|default")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +58,16 @@ def read_parameters(
 def response_nodes(operation: Node, references: References) -> list[tuple[str, Node]]:
     """The Response Objects of an operation, `$ref` followed, by normalised status.
 
-    One whose `$ref` leads nowhere stays as it is: a workflow may never look at it.
+    What stands under another key than a status is left out: it documents none. One whose `$ref` leads nowhere stays as it is: a workflow may never look at it.
     """
     responses = operation.get("responses")
     if responses is None:
         return []
+    named = ((normalise_status(status), node) for status, node in responses.members())
     return [
-        (normalise_status(status), references.probe(node) or node)
-        for status, node in responses.members()
-        if not status.startswith("x-")
+        (status, references.probe(node) or node)
+        for status, node in named
+        if _STATUS.fullmatch(status)
     ]
 
 

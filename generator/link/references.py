@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from ..diagnostics.model import Diagnostic
+from ..expressions.pointer import array_index
 from ..read.document import Document, JsonValue, Node, Pointer
 from .identifiers import Identifiers
 from .locate import DocumentLoader, load_from
@@ -153,7 +154,8 @@ def reference_of(node: Node) -> str | None:
 
 def _child(node: Node, token: str) -> Node | None:
     if isinstance(node.value, list):
-        return node.get(int(token)) if token.isascii() and token.isdigit() else None
+        index = array_index(token)
+        return None if index is None else node.get(index)
     return node.get(token)
 
 

@@ -9,12 +9,16 @@ from ..check.schema_kinds import type_of_schema
 from ..check.schema_types import at
 from ..check.types import ANY, ValueType
 from ..expressions.model import Tokens
+from ..expressions.pointer import array_index
 from ..link.references import References
 from ..read.document import JsonValue, Node
 from .labels import Label
 from .parts import at_pointer
 from .shapes import shape_of
 from .values import NOTHING, MaybeValue, make_value
+
+_MOST_ITEMS = 1_000
+"""Longer arrays are not made, whatever index of theirs is read."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,10 @@ class Draft:
             self.value = NOTHING
         elif isinstance(parent, dict):
             parent.pop(tokens[-1], None)
-        elif isinstance(parent, list) and tokens[-1].isdigit():
-            del parent[int(tokens[-1]) :]
+        elif (
+            isinstance(parent, list) and (index := array_index(tokens[-1])) is not None
+        ):
+            del parent[index:]
 
     def ensure(self, tokens: Tokens, slots: Sequence[Slot] = ()) -> None:
         """Have a value at a pointer that is not null, and that fits where it goes."""
@@ -96,7 +102,7 @@ class Draft:
         type_, _ = at(self.type, tokens, self.references)
         own = [one for one in type_.schemas if isinstance(one.value, dict)][:1]
         kinds = type_.kinds
-        path = tuple(token for token in tokens if not token.isdigit())
+        path = tuple(token for token in tokens if array_index(token) is None)
         label = Label(path, self.number)
         close: list[Node] = []
         for slot in slots:
@@ -126,7 +132,7 @@ class Draft:
             return found
         kinds = at(self.type, tokens, self.references)[0].kinds
         made: list[JsonValue] | dict[str, JsonValue]
-        made = [] if child.isdigit() and "array" in kinds else {}
+        made = [] if array_index(child) is not None and "array" in kinds else {}
         if found is NOTHING and kinds != ANY.kinds:
             value = self.fitting(tokens, ())
             if isinstance(value, dict | list):
@@ -146,12 +152,13 @@ def listed_values(draft: Draft, tokens: Tokens) -> tuple[JsonValue, ...]:
 def _put_child(
     parent: list[JsonValue] | dict[str, JsonValue], token: str, value: JsonValue
 ) -> None:
+    index = array_index(token)
     if isinstance(parent, dict):
         parent[token] = value
-    elif token.isdigit():
-        while len(parent) <= int(token):
+    elif index is not None and index < _MOST_ITEMS:
+        while len(parent) <= index:
             parent.append(parent[-1] if parent else value)
-        parent[int(token)] = value
+        parent[index] = value
 
 
 def _as_text(value: JsonValue) -> str:

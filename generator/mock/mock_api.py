@@ -305,7 +305,7 @@ def _codes_of(response: OperationResponse, codes: frozenset[int]) -> Iterator[in
         if int(response.status) in codes:
             yield int(response.status)
         return
-    hundreds = response.status[0] if response.status[0].isdigit() else "2"
+    hundreds = "2" if response.status == "default" else response.status[0]
     found = [code for code in sorted(codes) if str(code)[0] == hundreds]
     yield from found[:1]
 

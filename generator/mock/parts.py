@@ -7,7 +7,7 @@ from typing import Any
 import jsonpath_rfc9535
 
 from ..expressions.model import Tokens
-from ..expressions.pointer import split_pointer
+from ..expressions.pointer import array_index, split_pointer
 from ..read.document import JsonValue
 from .values import NOTHING, MaybeValue
 
@@ -20,8 +20,9 @@ def child_of(value: MaybeValue, token: str) -> MaybeValue:
     """A member or an item of a value, or NOTHING."""
     if isinstance(value, dict):
         return value.get(token, NOTHING)
-    if isinstance(value, list) and token.isascii() and token.isdigit():
-        return value[int(token)] if int(token) < len(value) else NOTHING
+    index = array_index(token)
+    if isinstance(value, list) and index is not None and index < len(value):
+        return value[index]
     return NOTHING
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..check.payloads import Payload, kind_of_target, singular_location
 from ..check.xml_payloads import xml_target
+from ..expressions.pointer import name_or_index
 from ..expressions.template import text_of
 from ..link.model import LiteralValue, Replacement
 from .code import Code, call, literal
@@ -32,15 +33,10 @@ def _in_json(
     if location is None:
         found = uses.method("replace_found")
         return call(found, payload, literal(replacement.target), value)
-    place = [literal(_key(key)) for key in location]
+    place = [
+        literal(name_or_index(key) if isinstance(key, str) else key) for key in location
+    ]
     return call(uses.method("replace"), payload, value, *place)
-
-
-def _key(key: str | int) -> str | int:
-    """A token of a pointer that can be an index, as a number."""
-    if isinstance(key, str) and key.isascii() and key.isdigit() and len(key) < 10:
-        return int(key) if str(int(key)) == key else key
-    return key
 
 
 def _in_xml(payload: Code, replacement: Replacement, scope: StepScope) -> Code:

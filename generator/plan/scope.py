@@ -22,6 +22,7 @@ from ..expressions.model import (
     Url,
     WorkflowField,
 )
+from ..expressions.pointer import name_or_index
 from ..expressions.template import text_of
 from ..link.model import (
     ExpressionValue,
@@ -335,18 +336,12 @@ class StepScope:
         """What a JSON pointer finds in a value."""
         if not pointer:
             return Operand(value, kinds, not certain)
-        tokens = [literal(_token(token)) for token in pointer]
+        tokens = [literal(name_or_index(token)) for token in pointer]
         return Operand(
             call(self.context.uses.helper("_at"), value, *tokens),
             ALL_KINDS,
             not certain,
         )
-
-
-def _token(token: str) -> str | int:
-    """A token as `_at` takes it: what can be an index as a number."""
-    is_index = token.isascii() and token.isdigit() and (token == "0" or token[0] != "0")
-    return int(token) if is_index and len(token) < 10 else token
 
 
 def _holds_class(schema: object) -> bool:

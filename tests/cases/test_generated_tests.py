@@ -13,6 +13,7 @@ import pytest
 from arazzo_codegen.compilation import CompileRequest
 from arazzo_codegen.pipeline import compile_specs
 
+from ..fuzz.limits import limited
 from .harness import CASES, FOLDER, compiled, write_package, write_tests
 
 SELECTION = (
@@ -129,6 +130,18 @@ def test_a_url_that_is_too_long_to_be_written_has_no_test(tmp_path: Path) -> Non
     )
 
     assert "the path of read is not as expected" in tests
+
+
+def test_no_array_is_made_as_long_as_a_document_asks_for(tmp_path: Path) -> None:
+    with limited():
+        tests = written_tests(
+            "selector_objects",
+            "selector: /total",
+            "selector: /users/999999999",
+            tmp_path,
+        )
+
+    assert len(tests) < 10_000
 
 
 @pytest.fixture(scope="module")

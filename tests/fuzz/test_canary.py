@@ -112,14 +112,25 @@ def test_it_compiles_in_every_way(
     assert bool(compilation.tests) == (way.tested_package is not None)
 
 
-def test_a_media_type_that_no_header_can_hold_has_its_module(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        ("application/json", "text/first\u2028"),
+        ("200", ""),
+        ("200", "\u00b2"),
+        ("200", "2" * 5000),
+    ],
+)
+def test_a_response_that_no_server_gives_stops_nothing(
+    there: str, instead: str, tmp_path: Path
+) -> None:
     documents = seed("straight_line")
     responses = [
         one
         for one in positions(documents)
-        if one.text == "application/json" and "responses" in one.pointer
+        if one.text == there and "responses" in one.pointer
     ]
-    hostile = VARIANTS["in place"](documents, responses[-1], "text/first\u2028")
+    hostile = VARIANTS["in place"](documents, responses[-1], instead)
 
     Oracle(tmp_path, WAYS[1]).judge(hostile)
 

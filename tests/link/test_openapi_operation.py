@@ -153,6 +153,14 @@ def test_statuses_are_normalised() -> None:
     assert [one.status for one in operation.responses] == ["200", "4XX", "default"]
 
 
+@pytest.mark.parametrize(
+    "key", ["", " ", "20", "2000", "2X", "\u00b2\u00b2\u00b2", "9" * 5000]
+)
+def test_what_stands_under_no_status_documents_none(key: str) -> None:
+    operation = _operation({"responses": {key: {}, "200": {}}})
+    assert [one.status for one in operation.responses] == ["200"]
+
+
 def test_response_headers_are_known_by_their_lower_case_name() -> None:
     response: JsonValue = {
         "headers": {
