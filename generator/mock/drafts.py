@@ -19,6 +19,8 @@ from .values import NOTHING, MaybeValue, make_value
 
 _MOST_ITEMS = 1_000
 """Longer arrays are not made, whatever index of theirs is read."""
+_MOST_LEVELS = 100
+"""Deeper values are not made: Python reads no text that nests 200 brackets."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,11 @@ class Draft:
         return at_pointer(self.value, tokens)
 
     def put(self, tokens: Tokens, value: JsonValue) -> None:
-        """Set the value at a pointer; what lies on the way is made where missing."""
+        """Set the value at a pointer, if it is not too deep; what lies on the way is
+        made where missing."""
         if not tokens:
             self.value = value
+        if not 0 < len(tokens) <= _MOST_LEVELS:
             return
         parent = self._container(tokens[:-1], tokens[-1])
         _put_child(parent, tokens[-1], value)

@@ -144,6 +144,24 @@ def test_no_array_is_made_as_long_as_a_document_asks_for(tmp_path: Path) -> None
     assert len(tests) < 10_000
 
 
+@pytest.mark.parametrize(("filters", "are_met"), [(3, True), (150, False)])
+def test_no_value_is_made_that_is_nested_deeper_than_python_reads(
+    filters: int, are_met: bool, tmp_path: Path
+) -> None:
+    query = f"$.x{'[?@.a' * filters}{']' * filters}"
+    criterion = f"{{context: $response.body, type: jsonpath, condition: '{query}'}}"
+
+    tests = written_tests(
+        "selector_objects",
+        "operationId: getUsers",
+        f"operationId: getUsers\n    successCriteria: [{criterion}]",
+        tmp_path,
+    )
+
+    compile(tests, "tests", "exec")
+    assert ("def test_runs_to_its_end" in tests) == are_met
+
+
 @pytest.fixture(scope="module")
 def caught(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The tests that fail, by mutation."""
