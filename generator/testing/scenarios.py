@@ -28,8 +28,10 @@ from ..running.program import Program
 from .document_values import reachable
 from .pruning import Pruner
 
-_MOST_REQUESTS = 10_000
-"""When the scenarios of a workflow have sent so many, no more are played."""
+_MOST_PLAYED = 300
+_MOST_REQUESTS = 3_000
+"""When so many scenarios of a workflow are played, or have sent so many requests, no more
+are: their number grows with that of the steps, and so does each of them."""
 
 Kind: TypeAlias = Literal["success", "failure", "action", "next", "left_out"]
 """All steps succeed; one fails; an action is taken; none is, and the next step follows;
@@ -217,8 +219,8 @@ class Rehearser:
     def _perform(
         self, scenario: Scenario, direct: Direction, inputs: dict[str, JsonValue]
     ) -> Performance | None:
-        if self._requests > _MOST_REQUESTS:
-            self.left_out.append((scenario, "the others send many requests already"))
+        if self._requests > _MOST_REQUESTS or len(self.performances) >= _MOST_PLAYED:
+            self.left_out.append((scenario, "enough has been played"))
             return None
         turns: list[Turn] = []
 

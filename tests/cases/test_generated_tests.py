@@ -144,6 +144,15 @@ def test_no_array_is_made_as_long_as_a_document_asks_for(tmp_path: Path) -> None
     assert len(tests) < 10_000
 
 
+def test_the_tests_of_a_large_workflow_come_to_an_end(tmp_path: Path) -> None:
+    declared = "noteId: {type: string}"
+    inputs = "".join(f"\n      i{number}: {{type: string}}" for number in range(310))
+
+    tests = written_tests("operation_path", declared, declared + inputs, tmp_path)
+
+    assert "# - without the input i309: enough has been played\n" in tests
+
+
 @pytest.mark.parametrize(("filters", "are_met"), [(3, True), (150, False)])
 def test_no_value_is_made_that_is_nested_deeper_than_python_reads(
     filters: int, are_met: bool, tmp_path: Path
