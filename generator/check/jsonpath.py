@@ -17,7 +17,7 @@ from ..expressions.format import format_template
 from ..expressions.model import SyntaxFault, Template
 from .goessner import check_goessner
 from .jsonpath_dialect import as_logical_expression
-from .jsonpath_filters import check_patterns
+from .jsonpath_filters import check_time
 from .splices import Splice, locate_splices
 
 JsonPathVersion: TypeAlias = Literal["rfc9535", "draft-goessner-dispatch-jsonpath-00"]
@@ -98,10 +98,10 @@ def read_jsonpath(
     found = _parse(marked)
     if isinstance(found, JSONPathQuery):
         fault = check_goessner(found) if version != "rfc9535" else None
-        return fault or check_patterns(found) or JsonPath(text, found)
+        return fault or check_time(found) or JsonPath(text, found)
     dialect = _read_dialect(text, marked)
     if dialect is not None and dialect.query is not None:
-        return check_patterns(dialect.query) or dialect
+        return check_time(dialect.query) or dialect
     return _read_open(text) or _explain(text, marked, found)
 
 

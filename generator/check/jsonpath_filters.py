@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from jsonpath_rfc9535.filter_expressions import (
     ComparisonExpression,
@@ -15,15 +16,22 @@ from jsonpath_rfc9535.filter_expressions import (
     StringLiteral,
 )
 from jsonpath_rfc9535.query import JSONPathQuery
+from jsonpath_rfc9535.segments import JSONPathRecursiveDescentSegment
 from jsonpath_rfc9535.selectors import FilterSelector
 
 from ..expressions.model import SyntaxFault
 from .regexes import check_foreign_regex
 
+_MOST_DESCENTS: Final = 5
 
-def check_patterns(query: JSONPathQuery) -> SyntaxFault | None:
-    """Say which pattern of `match` or `search` can take forever, if one can."""
+
+def check_time(query: JSONPathQuery) -> SyntaxFault | None:
+    """Say what can take forever: a pattern of `match` or `search`, or `..` after `..`, each
+    of which multiplies what is to be searched."""
+    queries = [query]
     for expression in expressions_of(query):
+        if isinstance(expression, FilterQuery):
+            queries.append(expression.query)
         if isinstance(expression, FunctionExtension):
             for pattern in expression.args[1:]:
                 if isinstance(pattern, StringLiteral):
@@ -32,7 +40,17 @@ def check_patterns(query: JSONPathQuery) -> SyntaxFault | None:
                         return SyntaxFault(
                             fault.message, expression.token.index, fault.hint
                         )
-    return None
+    descents = sum(
+        isinstance(segment, JSONPathRecursiveDescentSegment)
+        for one in queries
+        for segment in one.segments
+    )
+    if descents <= _MOST_DESCENTS:
+        return None
+    return SyntaxFault(
+        f"it descends {descents} times ('..'), which can take forever",
+        hint="name the members on the way",
+    )
 
 
 def expressions_of(query: JSONPathQuery) -> Iterator[Expression]:

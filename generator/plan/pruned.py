@@ -41,13 +41,16 @@ LIMITS: dict[Kind, tuple[str, ...]] = {
 }
 """The keywords that limit values of each type."""
 
+_MOST_ALTERNATIVES: Final = 100
+"""Python does not read a union of many hundreds."""
+
 
 def union(schemas: Sequence[Schema]) -> Schema:
-    """A value of any of these; `{}` where one of them is that."""
+    """A value of any of these; `{}` where one of them is that, or there are many."""
     distinct: list[Schema] = []
     for schema in schemas:
         distinct += (part for part in parts_of(schema) if part not in distinct)
-    if {} in distinct or not distinct:
+    if {} in distinct or not 0 < len(distinct) <= _MOST_ALTERNATIVES:
         return {}
     distinct.sort(key=lambda schema: schema == NULL)
     return distinct[0] if len(distinct) == 1 else {"anyOf": list(distinct)}

@@ -71,14 +71,20 @@ def test_pattern_that_can_take_forever_is_refused(pattern: str) -> None:
         "search($.s, '(a|aa)+b')",
         "$[?search(@.s, '{$inputs.a}(a|aa)+b')]",
         "$[?" + "@.a || " * 50 + "match(@.s, '(a|aa)+b')]",
+        "$" + "..*" * 6,
+        "$..[?@..a && @..b || @..c && @..d && @..e]",
     ],
 )
-def test_pattern_of_a_query_that_can_take_forever_is_refused(query: str) -> None:
+def test_query_that_can_take_forever_is_refused(query: str) -> None:
     parts = query.partition("{$inputs.a}")
     spliced: tuple[str | Input, ...] = (parts[0], Input("a"), parts[2])
     fault = read_jsonpath(Template(spliced if parts[1] else (query,)))
     assert isinstance(fault, SyntaxFault)
     assert "forever" in fault.message
+
+
+def test_query_that_descends_a_few_times_stays() -> None:
+    assert isinstance(read_jsonpath(Template(("$" + "..*" * 5,))), JsonPath)
 
 
 def test_other_patterns_of_a_query_stay() -> None:
