@@ -11,7 +11,7 @@ import keyword
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 MAX_LENGTH = 60
 """Characters of a name made from a text; a longer one is cut and bears a hash."""
@@ -208,6 +208,19 @@ def unique_names(
             return names
         shared |= repeated
         length += 2
+
+
+def told_apart(titles: Iterable[str]) -> list[str]:
+    """Titles, numbered where they repeat: an action for success and one for failure may
+    have the same name."""
+    made: dict[str, None] = {}
+    for title in titles:
+        one, number = title, 1
+        while one in made:
+            number += 1
+            one = f"{title} {number}"
+        made[one] = None
+    return list(made)
 
 
 def free_name(name: str, reserved: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from ..mock.turns import Fail
 from ..plan.classes import ModelClass
 from ..plan.code import Code, identifier, literal
 from ..plan.model import ModulePlan
-from ..plan.naming import snake_case, unique_names
+from ..plan.naming import snake_case, told_apart, unique_names
 from .checks import left_out_checks, request_checks
 from .descriptions import describe_action, unmet_condition
 from .expectations import Expected
@@ -55,8 +55,12 @@ class TestFunctions:
             named = self._test(*one)
             if named is not None:
                 found.append(named)
-        names = unique_names([id_ for id_, _ in found], snake_case)
-        return [replace(test, name=f"test_{names[id_]}") for id_, test in found]
+        titles = told_apart(title for title, _ in found)
+        names = unique_names(titles, snake_case)
+        return [
+            replace(test, name=f"test_{names[title]}")
+            for title, (_, test) in zip(titles, found, strict=True)
+        ]
 
     def _test(
         self, performance: Performance, expected: Expected

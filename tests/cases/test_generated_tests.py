@@ -144,6 +144,20 @@ def test_no_array_is_made_as_long_as_a_document_asks_for(tmp_path: Path) -> None
     assert len(tests) < 10_000
 
 
+def test_actions_of_one_name_have_tests_of_two_names(tmp_path: Path) -> None:
+    fields = """\
+    successCriteria: [{condition: $response.body#/text == 'x'}]
+    onSuccess: [{name: stop, type: end, criteria: [{condition: $statusCode == 200}]}]
+    onFailure: [{name: stop, type: end}]
+    outputs:
+"""
+
+    tests = written_tests("operation_path", "    outputs:\n", fields, tmp_path)
+
+    assert "def test_read_takes_stop(" in tests
+    assert "def test_read_takes_stop_2(" in tests
+
+
 def test_the_tests_of_a_large_workflow_come_to_an_end(tmp_path: Path) -> None:
     declared = "noteId: {type: string}"
     inputs = "".join(f"\n      i{number}: {{type: string}}" for number in range(310))
