@@ -158,11 +158,7 @@ class _Credentials(httpx.Auth):
     What a request brings itself stays.
     """
 
-    def __init__(
-        self,
-        base_url: str,
-        credentials: Sequence[_Sent],
-    ) -> None:
+    def __init__(self, base_url: str, credentials: Sequence[_Sent]) -> None:
         url = httpx.URL(base_url)
         self._origin = (url.scheme, url.netloc)
         self._credentials = credentials
@@ -170,17 +166,13 @@ class _Credentials(httpx.Auth):
     def auth_flow(
         self, request: httpx.Request
     ) -> Generator[httpx.Request, httpx.Response, None]:
-        for place, name, value in self._asked(request) if self._is_own(request) else ():
+        for place, name, value in self._credentials if self._is_own(request) else ():
             if place == "header":
                 request.headers.setdefault(name, value)
         yield request
 
     def _is_own(self, request: httpx.Request) -> bool:
         return (request.url.scheme, request.url.netloc) == self._origin
-
-    def _asked(self, request: httpx.Request) -> Sequence[_Sent]:
-        """The credentials that the operation of a request asks for."""
-        return self._credentials
 
 
 def _read_body(response: httpx.Response) -> bytes | None:
