@@ -211,8 +211,7 @@ def unique_names(
 
 
 def told_apart(titles: Iterable[str]) -> list[str]:
-    """Titles, numbered where they repeat: an action for success and one for failure may
-    have the same name."""
+    """Titles, each with a number behind it where an earlier one is the same."""
     made: dict[str, None] = {}
     for title in titles:
         one, number = title, 1

@@ -55,6 +55,7 @@ class TestFunctions:
             named = self._test(*one)
             if named is not None:
                 found.append(named)
+        # An action for success and one for failure may have the same name.
         titles = told_apart(title for title, _ in found)
         names = unique_names(titles, snake_case)
         return [

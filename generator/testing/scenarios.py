@@ -220,7 +220,7 @@ class Rehearser:
         self, scenario: Scenario, direct: Direction, inputs: dict[str, JsonValue]
     ) -> Performance | None:
         if self._requests > _MOST_REQUESTS or len(self.performances) >= _MOST_PLAYED:
-            self.left_out.append((scenario, "enough has been played"))
+            self.left_out.append((scenario, "there are many scenarios already"))
             return None
         turns: list[Turn] = []
 

@@ -164,7 +164,7 @@ def test_the_tests_of_a_large_workflow_come_to_an_end(tmp_path: Path) -> None:
 
     tests = written_tests("operation_path", declared, declared + inputs, tmp_path)
 
-    assert "# - without the input i309: enough has been played\n" in tests
+    assert "# - without the input i309: there are many scenarios already\n" in tests
 
 
 @pytest.mark.parametrize(("filters", "are_met"), [(3, True), (150, False)])

@@ -33,7 +33,6 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     trials = [t for t in all_trials(COMPLETE) if t.variant == options.variant]
-    # Those of one folder stay together: what is the same in its modules is judged once.
     parts = [trials[part :: options.jobs] for part in range(options.jobs)]
     print(f"{len(trials)} trials", flush=True)
     with ProcessPoolExecutor(options.jobs) as pool:

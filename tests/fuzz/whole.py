@@ -76,6 +76,18 @@ class Hunt:
             self.check_types()
         return compilation
 
+    def attempt(
+        self,
+        label: str,
+        given: Documents,
+        check: Callable[[Compilation], None] = lambda _: None,
+    ) -> None:
+        """Judge documents, and what they compile to; what is found is noted."""
+        try:
+            check(self.judge(given))
+        except Exception:
+            self.note(label, traceback.format_exc(), texts_of(given))
+
     def check_types(self) -> None:
         """Let mypy look at some of the modules that came since the last time."""
         texts = sorted(filter(stands_alone, self.oracle.modules))
@@ -117,26 +129,21 @@ def hunt_canary(hunt: Hunt, until: Callable[[], bool]) -> None:
 
 
 def try_text(hunt: Hunt, trial: Trial) -> None:
-    """Judge the documents of a trial; what is found is noted."""
-    given = trial.documents()
-    try:
-        compilation = hunt.judge(given)
+    """Judge the documents of a trial, and whether they send its text as it is."""
+
+    def check(compilation: Compilation) -> None:
         if trial.sent is not None:
             check_sent(trial.sent, compilation)
-    except Exception:
-        hunt.note(str(trial), traceback.format_exc(), texts_of(given))
+
+    hunt.attempt(str(trial), trial.documents(), check)
 
 
 def hunt_structures(hunt: Hunt, until: Callable[[], bool]) -> None:
     """Try documents of which a part is missing, or is another one."""
     while not until():
         name = hunt.chance.choice((*COMPLETE, *COMPLETE, *SEEDS))
-        given = restructured(seed(name), hunt.chance)
         hunt.choose_way()
-        try:
-            hunt.judge(given)
-        except Exception:
-            hunt.note(name, traceback.format_exc(), texts_of(given))
+        hunt.attempt(name, restructured(seed(name), hunt.chance))
 
 
 def hunt_documents(hunt: Hunt, until: Callable[[], bool]) -> None:
